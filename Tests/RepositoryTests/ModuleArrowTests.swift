@@ -1,0 +1,29 @@
+import Testing
+
+/// The picture of the modules in ARCHITECTURE.md, as a rule.
+struct ModuleArrowTests {
+    /// What the files of a folder may import. A module that is not listed for a folder must not
+    /// appear in it: the core reaches no clock and no socket because it cannot name one.
+    static let allowed: [(folder: String, imports: Set<String>)] = [
+        ("Sources/PinionCodec", []),
+        ("Sources/PinionTransport", ["PinionCodec"]),
+        ("Sources/PinionSimulation", ["PinionCodec", "PinionTransport"]),
+        ("Sources/Pinion", ["PinionCodec", "PinionTransport", "Synchronization", "Glibc"]),
+        ("Sources/PinionCompiler", []),
+    ]
+
+    @Test("Each module imports what its place in the picture allows", arguments: allowed)
+    func imports(folder: String, imports allowed: Set<String>) throws {
+        let statement = /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:\w+\s+)?([A-Za-z_]\w*)/
+        let files = try Repository.files(in: [folder], endings: [".swift"])
+        #expect(!files.isEmpty)
+        for file in files {
+            for (index, line) in file.lines.enumerated() {
+                guard let module = line.firstMatch(of: statement)?.1 else { continue }
+                if !allowed.contains(String(module)) {
+                    Issue.record("\(file.path):\(index + 1): imports \(module)")
+                }
+            }
+        }
+    }
+}
