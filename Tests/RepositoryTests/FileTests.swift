@@ -40,7 +40,8 @@ struct FileTests {
         var pages = try Repository.specPages()
         for name in ["README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG", "SECURITY"] {
             let url = Repository.root.appending(path: "\(name).md")
-            pages.append(.init(path: "\(name).md", text: try String(contentsOf: url, encoding: .utf8)))
+            let text = try String(contentsOf: url, encoding: .utf8)
+            pages.append(Repository.File(path: "\(name).md", text: text))
         }
         let link = /\]\(([^)#\s]+)(?:#[^)]*)?\)/
         var count = 0

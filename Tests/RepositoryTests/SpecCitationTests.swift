@@ -62,7 +62,15 @@ struct SpecCitationTests {
     func readers() {
         let page = Repository.File(
             path: "spec/x.md",
-            text: "# X\n\n**XYZ-1** A peer SHALL\nanswer `OPEN`.\n\n- **XYZ-2** It MAY not.\n- other\n")
+            text: """
+                # X
+
+                **XYZ-1** A peer SHALL
+                answer `OPEN`.
+
+                - **XYZ-2** It MAY not.
+                - other
+                """)
         let rules = SpecRule.all(in: [page])
         #expect(rules.map(\.id) == ["XYZ-1", "XYZ-2"])
         #expect(rules.map(\.text) == ["A peer SHALL answer OPEN.", "It MAY not."])
