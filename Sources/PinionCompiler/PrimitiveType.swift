@@ -1,6 +1,15 @@
-/// The types that everything else is built from. Source: FIX SBE 1.0, section 2.4 and the tables of ranges.
+/// The types that everything else is built from.
+///
+/// Source: FIX SBE 1.0, section 2.4 and the tables of ranges.
 public enum PrimitiveType: String, CaseIterable, Hashable, Sendable {
-    case char, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float, double
+    /// A character of one byte.
+    case char
+    /// Signed integers in two's complement, by their width in bits.
+    case int8, int16, int32, int64
+    /// Unsigned integers, by their width in bits.
+    case uint8, uint16, uint32, uint64
+    /// IEEE 754 binary floating point, in 32 and in 64 bits.
+    case float, double
 
     /// Bytes of one value.
     public var size: Int {

@@ -1,0 +1,37 @@
+/// The diagnostics of one compilation, in the order in which they were found.
+public struct Diagnostics: Sendable {
+    /// How many errors, and how many warnings, are kept; more are only counted.
+    ///
+    /// A file of a megabyte of nonsense has as many errors, and nobody reads the second hundred.
+    public static let keptMax = 100
+
+    /// What was kept.
+    public private(set) var kept: [Diagnostic] = []
+    /// How many errors were found, kept or not.
+    public private(set) var errorCount = 0
+    /// How many warnings were found, kept or not.
+    public private(set) var warningCount = 0
+
+    /// No diagnostics yet.
+    public init() {}
+
+    /// Whether the schema cannot be used.
+    public var hasErrors: Bool { errorCount > 0 }
+
+    /// How many were found but not kept.
+    public var droppedCount: Int { errorCount + warningCount - kept.count }
+
+    /// Adds a diagnostic, or counts it if as many of its severity are kept already.
+    public mutating func append(_ diagnostic: Diagnostic) {
+        let countOfSeverity: Int
+        switch diagnostic.severity {
+        case .error:
+            errorCount += 1
+            countOfSeverity = errorCount
+        case .warning:
+            warningCount += 1
+            countOfSeverity = warningCount
+        }
+        if countOfSeverity <= Self.keptMax { kept.append(diagnostic) }
+    }
+}
