@@ -38,7 +38,7 @@ enum Corpus {
             guard cell.count >= 2, cell.hasPrefix("\""), cell.hasSuffix("\"") else {
                 return String(cell)
             }
-            return cell.dropFirst().dropLast().replacing("\"\"", with: "\"")
+            return String(cell.dropFirst().dropLast()).replacing("\"\"", with: "\"")
         }
     }
 
