@@ -1,0 +1,54 @@
+/// Messages of one stream that arrived in one packet, still in the packet.
+///
+/// Owns the lease on the packet. Give it to `SessionTable.consume(_:)` when the messages are done with:
+/// that returns the lease and gives the peer credit for as many more. Keep it, and the peer's sender
+/// is told to wait once its credit is used up.
+@safe
+public struct Delivery: ~Copyable {
+    let packet: PacketBuffer
+
+    init(packet: consuming PacketBuffer) {
+        self.packet = packet
+    }
+
+    /// The session that the messages belong to.
+    public var session: SessionID { SessionID(rawValue: packet.slot.header.session) }
+
+    /// The stream that the messages belong to.
+    public var stream: StreamID { StreamID(packet.slot.header.stream) }
+
+    /// The first message's sequence number; the others follow it without a gap.
+    public var firstSequence: SequenceNumber { packet.slot.header.sequence }
+
+    /// How many messages there are, at least 1.
+    public var count: Int { Int(packet.slot.header.messageCount) }
+
+    /// A reader of the messages, in order.
+    @_lifetime(borrow self)
+    public func messages() -> MessageReader {
+        let header = packet.slot.header
+        // SAFETY: the session checked that `messageCount` lengths and messages stand between the two
+        // offsets, inside the packet; the lease keeps them there.
+        let reader = unsafe MessageReader(
+            next: UnsafeRawPointer(packet.slot.bytes) + Int(header.messagesOffset),
+            remaining: Int(header.messageCount))
+        // SAFETY: as above.
+        return unsafe _overrideLifetime(reader, borrowing: self)
+    }
+
+    /// Calls `body` with each message and its sequence number, in order.
+    public func forEachMessage<Failure: Error>(
+        _ body: (SequenceNumber, RawSpan) throws(Failure) -> Void
+    ) throws(Failure) {
+        var sequence = firstSequence
+        var reader = messages()
+        while let message = reader.next() {
+            try body(sequence, message)
+            sequence = sequence.advanced(by: 1)
+        }
+    }
+
+    consuming func takePacket() -> PacketBuffer {
+        packet
+    }
+}

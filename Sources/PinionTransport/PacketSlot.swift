@@ -1,0 +1,109 @@
+/// A reference to one buffer of a pool: its header, and the bytes after it.
+///
+/// Plain and copyable: whoever holds one also holds a lease, or has checked the generation.
+@safe
+@frozen
+@usableFromInline
+struct PacketSlot: Equatable, BitwiseCopyable {
+    @usableFromInline let pointer: UnsafeMutablePointer<SlotHeader>
+
+    @usableFromInline
+    init(_ pointer: UnsafeMutablePointer<SlotHeader>) {
+        unsafe self.pointer = pointer
+    }
+
+    /// What the pool, the lease and the session note about this buffer.
+    @usableFromInline
+    var header: SlotHeader {
+        @inline(__always)
+        unsafeAddress {
+            // SAFETY: a slot's header is initialised with its pool and is never deinitialised before it.
+            unsafe UnsafePointer(pointer)
+        }
+        @inline(__always)
+        nonmutating unsafeMutableAddress {
+            // SAFETY: as above; a pool and its leases belong to one thread.
+            unsafe pointer
+        }
+    }
+
+    /// The first byte of the packet.
+    @usableFromInline
+    var bytes: UnsafeMutableRawPointer {
+        // SAFETY: the slab has `headroom` and then `packetBytesMax` bytes after each header.
+        unsafe UnsafeMutableRawPointer(pointer) + Int(header.offset)
+    }
+
+    @usableFromInline
+    static func == (first: PacketSlot, second: PacketSlot) -> Bool {
+        // SAFETY: only the addresses are compared.
+        unsafe first.pointer == second.pointer
+    }
+}
+
+/// The words in front of each buffer.
+///
+/// The second half belongs to the session that holds the lease: a packet that waits to be
+/// acknowledged, or for an earlier one, is its own record, and lists of packets run through `next`.
+@safe
+@usableFromInline
+struct SlotHeader: BitwiseCopyable {
+    /// The pool that the buffer goes back to.
+    let control: UnsafeMutablePointer<PoolControl>
+    /// The next buffer of the one list that this one is in: the free list, or a session's.
+    var next: PacketSlot?
+    /// From the header to the packet's first byte.
+    @usableFromInline let offset: UInt32
+    /// The longest packet that fits.
+    @usableFromInline let capacity: UInt32
+    /// The packet's length.
+    @usableFromInline var byteCount: UInt32
+    /// How many leases there are.
+    @usableFromInline var leases: UInt32
+    /// How often the buffer was returned: tells a stale reference from a live one.
+    var generation: UInt32
+    /// The holder of the latest lease.
+    var owner: BufferOwner
+    /// Where the packet came from or goes to.
+    @usableFromInline var peer: PeerAddress
+
+    /// Whether this packet waits for its repair to be sent.
+    var awaitsRepair: Bool
+    /// Whether this packet has been sent at least once.
+    var wasSent: Bool
+    /// The stream whose messages the packet carries.
+    var stream: UInt16
+    /// How many messages the packet carries.
+    var messageCount: UInt16
+    /// Where the first message's length stands in the packet.
+    var messagesOffset: UInt16
+    /// Where the data frame ends in the packet; control frames may follow.
+    var dataEnd: UInt32
+    /// The session that the packet belongs to.
+    var session: UInt32
+    /// The first message's sequence number.
+    var sequence: SequenceNumber
+    /// Sent packets: when last sent. Early packets: when the gap before them may next be requested.
+    var stamp: Timestamp
+
+    init(control: UnsafeMutablePointer<PoolControl>, offset: Int, capacity: Int) {
+        unsafe self.control = unsafe control
+        self.next = nil
+        self.offset = UInt32(offset)
+        self.capacity = UInt32(capacity)
+        self.byteCount = 0
+        self.leases = 0
+        self.generation = 0
+        self.owner = .pool
+        self.peer = PeerAddress()
+        self.awaitsRepair = false
+        self.wasSent = false
+        self.stream = 0
+        self.messageCount = 0
+        self.messagesOffset = 0
+        self.dataEnd = 0
+        self.session = 0
+        self.sequence = SequenceNumber(0)
+        self.stamp = .never
+    }
+}

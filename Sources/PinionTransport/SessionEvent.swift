@@ -1,0 +1,11 @@
+/// What the protocol tells the application, one at a time, through `SessionTable.nextEvent()`.
+public enum SessionEvent: ~Copyable {
+    /// A session is open: either this side's own, or one that a peer began (`isInitiator` is false).
+    case opened(SessionID, peer: PeerAddress, isInitiator: Bool)
+    /// Messages of one stream, in order. Give them to `SessionTable.consume(_:)` when done with.
+    case messages(Delivery)
+    /// A `send` that answered would-block may succeed now.
+    case writable(SessionID)
+    /// The session has ended, after its last message. `byPeer`: the peer closed it or refused it.
+    case closed(SessionID, CloseReason, byPeer: Bool)
+}

@@ -1,0 +1,86 @@
+/// What one side of a session allows: sizes, windows and times. Fixed when the table is made; the two
+/// sides tell each other theirs when a session opens, and each sends by the other's.
+public struct SessionLimits: Hashable, Sendable {
+    /// The longest packet sent or taken in, header and trailer included: 256 to 65,507 bytes.
+    ///
+    /// By default 1,452: what an Ethernet frame of 1,500 bytes leaves after IPv6 and UDP.
+    public var packetBytesMax = 1_452
+
+    /// Streams in each direction: 1 to 128.
+    public var streamsMax = 8
+
+    /// Messages that a peer may send on one stream beyond those consumed: 1 to 1,048,576.
+    public var creditMessages = 8_192
+
+    /// Packets that may wait to be acknowledged: 4 to 16,384.
+    public var sendWindowPackets = 256
+
+    /// Packets that wait for an earlier one, and again packets that wait to be consumed: 4 to 16,384.
+    public var heldPacketsMax = 256
+
+    /// Packets that may arrive before they are acknowledged: 1 to 256.
+    public var acknowledgementPackets = 16
+
+    /// How long an acknowledgement may wait for company, in nanoseconds: to 1 s.
+    public var acknowledgementDelayNanoseconds: UInt64 = 200_000
+
+    /// How long a side may be silent before it sends a keep-alive, in nanoseconds: 1 ms to 1 h.
+    public var keepAliveNanoseconds: UInt64 = 1_000_000_000
+
+    /// How long a peer may be silent before it is declared dead, in nanoseconds: 2 ms to 1 day.
+    public var silenceNanosecondsMax: UInt64 = 5_000_000_000
+
+    /// From one OPEN to its first repeat, doubled at each, in nanoseconds: 1 ms to 10 s.
+    public var openIntervalNanoseconds: UInt64 = 20_000_000
+
+    /// How often OPEN, and its answer, is sent at most: 1 to 20.
+    public var openAttemptsMax = 8
+
+    /// How long a drain may take before the session is given up, in nanoseconds: 1 ms to 1 h.
+    public var drainNanosecondsMax: UInt64 = 10_000_000_000
+
+    /// Where packet numbers of this side's direction start.
+    public var firstPacketNumber = PacketNumber(0)
+
+    /// Where the sequence numbers of this side's streams start.
+    public var firstSequence = SequenceNumber(0)
+
+    /// Makes the default limits.
+    public init() {}
+
+    /// The rule that these limits break, or `nil`.
+    public var violation: String? {
+        let hour: UInt64 = 3_600_000_000_000
+        if !(256...65_507 ~= packetBytesMax) { return "packetBytesMax is 256 to 65,507" }
+        if !(1...128 ~= streamsMax) { return "streamsMax is 1 to 128" }
+        if !(1...1_048_576 ~= creditMessages) { return "creditMessages is 1 to 1,048,576" }
+        if !(4...16_384 ~= sendWindowPackets) { return "sendWindowPackets is 4 to 16,384" }
+        if !(4...16_384 ~= heldPacketsMax) { return "heldPacketsMax is 4 to 16,384" }
+        if !(1...256 ~= acknowledgementPackets) { return "acknowledgementPackets is 1 to 256" }
+        if acknowledgementDelayNanoseconds > 1_000_000_000 {
+            return "acknowledgementDelayNanoseconds is at most 1 s"
+        }
+        if !(1_000_000...hour ~= keepAliveNanoseconds) { return "keepAlive is 1 ms to 1 h" }
+        if !(2_000_000...24 * hour ~= silenceNanosecondsMax) { return "silence is 2 ms to 1 day" }
+        if silenceNanosecondsMax < 2 * keepAliveNanoseconds {
+            return "silenceNanosecondsMax is at least twice keepAliveNanoseconds"
+        }
+        if !(1_000_000...10_000_000_000 ~= openIntervalNanoseconds) {
+            return "openIntervalNanoseconds is 1 ms to 10 s"
+        }
+        if !(1...20 ~= openAttemptsMax) { return "openAttemptsMax is 1 to 20" }
+        if !(1_000_000...hour ~= drainNanosecondsMax) { return "drain is 1 ms to 1 h" }
+        return nil
+    }
+
+    /// Leases that one session may hold at a time: what a pool needs for it, beside the carrier's.
+    public var buffersPerSession: Int {
+        var total = 0
+        total += sendWindowPackets  // packets kept until they are acknowledged
+        total += streamsMax  // the packet being built for each stream
+        total += heldPacketsMax  // packets that wait for an earlier one
+        total += heldPacketsMax  // packets that wait to be consumed
+        total += 1  // the acknowledgement being built
+        return total
+    }
+}
