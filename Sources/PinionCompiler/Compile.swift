@@ -19,5 +19,15 @@ public struct Compilation: Sendable {
 public func compile(
     _ source: SourceText, loadInclude: (_ path: String) -> [UInt8]? = { _ in nil }
 ) -> Compilation {
-    Compilation(schema: nil, diagnostics: Diagnostics())
+    var diagnostics = Diagnostics()
+    var schema: Schema?
+    // A tree with gaps would only be blamed for what is missing in it.
+    if let root = SchemaReader.read(source, into: &diagnostics),
+        let whole = SchemaIncludes.resolve(root, into: &diagnostics, load: loadInclude),
+        let declaration = SchemaParser.parse(whole, into: &diagnostics)
+    {
+        schema = SchemaResolver.resolve(declaration, into: &diagnostics)
+    }
+    return Compilation(
+        schema: diagnostics.hasErrors ? nil : schema, diagnostics: diagnostics.sorted())
 }

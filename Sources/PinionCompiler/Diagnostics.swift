@@ -34,4 +34,19 @@ public struct Diagnostics: Sendable {
         }
         if countOfSeverity <= Self.keptMax { kept.append(diagnostic) }
     }
+
+    /// The same diagnostics in the order of their places: first those of the file that was found
+    /// wrong first.
+    func sorted() -> Diagnostics {
+        var files: [String: Int] = [:]
+        for diagnostic in kept where files[diagnostic.path] == nil {
+            files[diagnostic.path] = files.count
+        }
+        let order = kept.enumerated().map { index, diagnostic in
+            (files[diagnostic.path] ?? 0, diagnostic.span.range.lowerBound, index)
+        }
+        var result = self
+        result.kept = order.sorted(by: <).map { kept[$0.2] }
+        return result
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PinionCompiler
 
 /// The conformance corpus: schemas that are published and used, and messages that the reference
 /// implementation of SBE encoded, with what each decodes to.
@@ -22,7 +23,7 @@ enum Corpus {
     /// quoted, with the quotes in it doubled.
     static func rows(of file: URL) throws -> [[String: String]] {
         let text = try String(contentsOf: file, encoding: .utf8)
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: true).map(cells)
+        var lines = text.split(whereSeparator: \.isNewline).map(cells)
         guard !lines.isEmpty else { return [] }
         let names = lines.removeFirst()
         return lines.map { cells in
@@ -32,13 +33,19 @@ enum Corpus {
 
     /// The cells of one line, in order.
     static func cells(of line: Substring) -> [String] {
-        var line = line
-        if line.hasSuffix("\r") { line.removeLast() }
         return line.split(separator: "\t", omittingEmptySubsequences: false).map { cell in
             guard cell.count >= 2, cell.hasPrefix("\""), cell.hasSuffix("\"") else {
                 return String(cell)
             }
             return String(cell.dropFirst().dropLast()).replacing("\"\"", with: "\"")
+        }
+    }
+
+    /// Compiles a schema of the corpus, with the files beside it that it includes.
+    static func compile(_ file: URL) throws -> Compilation {
+        let source = SourceText(path: file.path, bytes: Array(try Data(contentsOf: file)))
+        return PinionCompiler.compile(source) { path in
+            (try? Data(contentsOf: URL(filePath: path))).map { Array($0) }
         }
     }
 
