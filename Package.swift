@@ -43,8 +43,10 @@ let package = Package(
 
         // Endpoints and kernel UDP.
         .target(
-            name: "Pinion", dependencies: ["PinionCodec", "PinionTransport"],
+            name: "Pinion", dependencies: ["CUDP", "PinionCodec", "PinionTransport"],
             swiftSettings: lifetimes),
+        // The calls of Linux that Swift's Glibc module does not show.
+        .target(name: "CUDP"),
 
         // The schema compiler, its command and its plugins.
         .target(name: "PinionCompiler", swiftSettings: strict),
@@ -89,9 +91,12 @@ let package = Package(
         .testTarget(
             name: "PinionSimulationTests", dependencies: ["PinionSimulation"],
             swiftSettings: lifetimes),
-        .testTarget(name: "PinionTests", dependencies: ["Pinion"], swiftSettings: lifetimes),
         .testTarget(
-            name: "PinionCarrierTests", dependencies: ["Pinion"], swiftSettings: lifetimes),
+            name: "PinionTests", dependencies: ["Pinion", "PinionTransport"],
+            swiftSettings: lifetimes),
+        .testTarget(
+            name: "PinionCarrierTests", dependencies: ["Pinion", "PinionTransport"],
+            swiftSettings: lifetimes),
         .testTarget(
             name: "PinionCompilerTests", dependencies: ["PinionCompiler"], swiftSettings: strict),
         // No settings at all: what a user's target has.

@@ -8,7 +8,7 @@ struct ModuleArrowTests {
         ("Sources/PinionCodec", []),
         ("Sources/PinionTransport", ["PinionCodec"]),
         ("Sources/PinionSimulation", ["PinionCodec", "PinionTransport"]),
-        ("Sources/Pinion", ["PinionCodec", "PinionTransport", "Synchronization", "Glibc"]),
+        ("Sources/Pinion", ["CUDP", "Glibc", "PinionCodec", "PinionTransport", "Synchronization"]),
         ("Sources/PinionCompiler", []),
     ]
 
