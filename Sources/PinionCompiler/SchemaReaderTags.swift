@@ -4,6 +4,7 @@ extension SchemaReader {
 
     /// Reads attributes up to the end of a start tag; says whether the element is empty (`/>`).
     mutating func readAttributes(of element: inout Element, tag: Range<Int>) -> Bool {
+        let errorsBefore = diagnostics.errorCount
         while true {
             let isSeparated = skipWhiteSpace()
             guard offset < bytes.count else {
@@ -18,7 +19,10 @@ extension SchemaReader {
                 offset += 2
                 return true
             case UInt8(ascii: "<"):
-                report(.wellFormed, tag, "this tag has no `>` before the next tag starts")
+                // A quote that is not closed has been reported as that.
+                if diagnostics.errorCount == errorsBefore {
+                    report(.wellFormed, tag, "this tag has no `>` before the next tag starts")
+                }
                 return false
             default:
                 readAttribute(of: &element, isSeparated: isSeparated)
@@ -72,7 +76,7 @@ extension SchemaReader {
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
             report(.wellFormed, nameRange, "the value of this attribute is not in quotes")
             while offset < bytes.count, !Self.isWhiteSpace(bytes[offset]),
-                bytes[offset] != UInt8(ascii: ">"), bytes[offset] != UInt8(ascii: "<")
+                bytes[offset] != UInt8(ascii: ">"), bytes[offset] != UInt8(ascii: "<"), !isAt("/>")
             {
                 offset += 1
             }
