@@ -4,6 +4,7 @@
 /// It is the same for every language that schemas are written in. `SchemaResolver` makes it into
 /// the checked model.
 struct SchemaDeclaration: Sendable {
+    // What is `nil` is missing or wrong, which has been reported.
     var package: Spanned<String>?
     var id: Spanned<UInt64>?
     var version: Spanned<UInt64>?

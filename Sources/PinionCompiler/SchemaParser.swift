@@ -42,7 +42,9 @@ struct SchemaParser {
         var schema = SchemaDeclaration(span: root.span)
         schema.package = required("package", of: root)
         schema.id = requiredNumber("id", of: root)
-        schema.version = number("version", of: root)
+        schema.version =
+            root.attribute("version") == nil
+            ? Spanned(value: 0, span: root.span) : number("version", of: root)
         schema.semanticVersion = root.attribute("semanticVersion")?.value ?? ""
         schema.description = root.attribute("description")?.value ?? ""
         schema.byteOrder = byteOrder(of: root)

@@ -82,10 +82,11 @@ struct SchemaResolver {
         let messages = resolveMessages()
         checkIdentifiers()
 
-        guard let header, let package = declaration.package?.value, let id = declaration.id?.value
+        guard let header, let package = declaration.package?.value,
+            let id = declaration.id?.value, let version = declaration.version?.value
         else { return nil }
         return Schema(
-            package: package, id: id, version: declaration.version?.value ?? 0,
+            package: package, id: id, version: version,
             semanticVersion: declaration.semanticVersion, description: declaration.description,
             byteOrder: declaration.byteOrder, header: header, types: namedTypes(),
             messages: messages)
@@ -181,9 +182,9 @@ struct SchemaResolver {
 
     /// Checks the version that a declaration was added in.
     mutating func checkVersion(of common: DeclarationNotes) {
-        guard let since = common.sinceVersion, declaration.version != nil || since.value > 0
-        else { return }
-        let version = declaration.version?.value ?? 0
+        guard let since = common.sinceVersion, let version = declaration.version?.value else {
+            return
+        }
         // SCH-048: "A `sinceVersion` SHALL NOT be above the version of the schema."
         if since.value > version {
             diagnostics.report(

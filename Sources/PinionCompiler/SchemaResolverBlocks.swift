@@ -28,7 +28,8 @@ extension SchemaResolver {
                 }
             }
             let body = resolveBody(
-                message.members, blockLength: message.blockLength, of: name, prefix: header)
+                message.members, blockLength: message.blockLength, of: name, prefix: header,
+                isGroup: false)
             messages.append(
                 Message(
                     name: name.value, id: message.id?.value ?? 0, body: body,
@@ -41,7 +42,7 @@ extension SchemaResolver {
     /// the block's length on the wire, if there is a good one.
     private mutating func resolveBody(
         _ members: [MemberDeclaration], blockLength: Spanned<Int>?, of name: Spanned<String>,
-        prefix: CompositeType?
+        prefix: CompositeType?, isGroup: Bool
     ) -> Body {
         checkUniqueness(of: members)
         var body = Body(blockLength: 0, fields: [], groups: [], data: [])
@@ -57,7 +58,7 @@ extension SchemaResolver {
                 let dimension = resolveDimension(dimensionName)
                 let groupBody = resolveBody(
                     groupMembers, blockLength: groupLength, of: member.common.name,
-                    prefix: dimension)
+                    prefix: dimension, isGroup: true)
                 guard let dimension else { continue }
                 body.groups.append(
                     Group(
@@ -65,6 +66,10 @@ extension SchemaResolver {
                         body: groupBody, notes: member.common.notes))
             case .data(let type):
                 if let data = resolveData(member, type: type) { body.data.append(data) }
+                // As in the reference, an offset of data lengthens the block of a group, but not
+                // that of a message.
+                let start = place(member, after: end)
+                if isGroup { end = start }
             }
         }
 

@@ -13,7 +13,7 @@ extension SchemaResolver {
         let name =
             declaration.headerType ?? Spanned(value: "messageHeader", span: declaration.span)
         // SCH-060: "The message header SHALL be a composite with `blockLength`, `templateId`,
-        // `schemaId` and `version`, each a single integer and `blockLength` an unsigned one."
+        // `schemaId` and `version`, each an integer and `blockLength` an unsigned one."
         guard let index = indexForFields[name.value] else {
             diagnostics.report(
                 .header, at: name.span,
@@ -21,23 +21,24 @@ extension SchemaResolver {
             return nil
         }
         guard let resolved = resolveNamed(index) else { return nil }
-        guard case .composite(let composite) = resolved.type else {
+        guard case .composite(var composite) = resolved.type else {
             diagnostics.report(
                 .header, at: name.span,
                 "\(quoted(name.value)) is the message header and no composite")
             return nil
         }
         let span = declaration.types[index].span
-        let isGood = ["blockLength", "templateId", "schemaId", "version"].allSatisfy { member in
-            checkHeaderMember(member, of: composite, at: span)
+        var isGood = true
+        for name in ["blockLength", "templateId", "schemaId", "version"] {
+            isGood = checkHeaderMember(name, of: &composite, at: span) && isGood
         }
         return isGood ? composite : nil
     }
 
     private mutating func checkHeaderMember(
-        _ name: String, of composite: CompositeType, at span: SourceSpan
+        _ name: String, of composite: inout CompositeType, at span: SourceSpan
     ) -> Bool {
-        guard let type = member(name, of: composite, rule: .header, at: span) else { return false }
+        guard let type = member(name, of: &composite, rule: .header, at: span) else { return false }
         if type.primitive.isUnsigned { return true }
         guard type.primitive.isInteger && name != "blockLength" else {
             diagnostics.report(
@@ -53,19 +54,29 @@ extension SchemaResolver {
         return true
     }
 
-    /// A member that must be a single value of a simple type; reports what is missing.
+    /// A member that must be a value of a simple type; reports what is missing. Of an array, the
+    /// first element is left, and the others are padding.
     private mutating func member(
-        _ name: String, of composite: CompositeType, rule: SchemaRule, at span: SourceSpan
+        _ name: String, of composite: inout CompositeType, rule: SchemaRule, at span: SourceSpan
     ) -> EncodedType? {
-        guard let member = composite.members.first(where: { $0.name == name }) else {
+        guard let index = composite.members.firstIndex(where: { $0.name == name }) else {
             diagnostics.report(
                 rule, at: span, "\(quoted(composite.name)) has no member `\(name)`; add it")
             return nil
         }
-        guard case .encoded(let type) = member.type, type.length == 1 else {
+        guard case .encoded(var type) = composite.members[index].type, type.length > 0 else {
             diagnostics.report(
-                rule, at: span, "`\(name)` of \(quoted(composite.name)) is not a single integer")
+                rule, at: span, "`\(name)` of \(quoted(composite.name)) is not an integer")
             return nil
+        }
+        if type.length > 1 {
+            // SCH-067: "An array in the place of a length, a count or an id SHALL count by its first
+            // element, with a warning."
+            diagnostics.report(
+                .framingArray, at: span,
+                "`\(name)` of \(quoted(composite.name)) is an array; its first element counts")
+            type.length = 1
+            composite.members[index].type = .encoded(type)
         }
         return type
     }
@@ -84,14 +95,14 @@ extension SchemaResolver {
         // SCH-062: "A dimension SHALL be a composite with `blockLength`, an unsigned integer, and
         // `numInGroup`, an integer that is not below zero."
         guard let resolved = resolveFieldType(name) else { return nil }
-        guard case .composite(let composite) = resolved.type else {
+        guard case .composite(var composite) = resolved.type else {
             diagnostics.report(
                 .dimension, at: name.span, "\(quoted(name.value)) is a dimension and no composite")
             return nil
         }
         let span = resolved.common.name.span
-        let blockLength = member("blockLength", of: composite, rule: .dimension, at: span)
-        let count = member("numInGroup", of: composite, rule: .dimension, at: span)
+        let blockLength = member("blockLength", of: &composite, rule: .dimension, at: span)
+        let count = member("numInGroup", of: &composite, rule: .dimension, at: span)
         guard let blockLength, let count else { return nil }
 
         var isGood = checkUnsigned(blockLength, "blockLength", rule: .dimension, at: span)
@@ -175,7 +186,7 @@ extension SchemaResolver {
             return nil
         }
         let span = resolved.common.name.span
-        let length = member("length", of: composite, rule: .data, at: span)
+        let length = member("length", of: &composite, rule: .data, at: span)
         guard let index = composite.members.firstIndex(where: { $0.name == "varData" }) else {
             diagnostics.report(
                 .data, at: span, "\(quoted(composite.name)) has no member `varData`; add it")

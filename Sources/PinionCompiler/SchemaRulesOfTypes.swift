@@ -89,7 +89,7 @@ extension SchemaRule {
         "SCH-060",
         """
         The message header SHALL be a composite with `blockLength`, `templateId`, `schemaId` and \
-        `version`, each a single integer and `blockLength` an unsigned one.
+        `version`, each an integer and `blockLength` an unsigned one.
         """)
     static let headerSigned = SchemaRule.warning(
         "SCH-061", "A signed integer in a message header SHALL be accepted with a warning.")
@@ -115,8 +115,14 @@ extension SchemaRule {
         """)
     static let dataPresence = SchemaRule.error(
         "SCH-066", "Data SHALL NOT be optional or constant.")
+    static let framingArray = SchemaRule.warning(
+        "SCH-067",
+        """
+        An array in the place of a length, a count or an id SHALL count by its first element, with \
+        a warning.
+        """)
 
     static let framing = [
-        header, headerSigned, dimension, uint32Max, countRange, data, dataPresence,
+        header, headerSigned, dimension, uint32Max, countRange, data, dataPresence, framingArray,
     ]
 }

@@ -41,13 +41,38 @@ enum Corpus {
         }
     }
 
-    /// Compiles a schema of the corpus, with the files beside it that it includes.
+    /// Compiles a schema of the corpus, with the files that it includes.
     static func compile(_ file: URL) throws -> Compilation {
         let source = SourceText(path: file.path, bytes: Array(try Data(contentsOf: file)))
         return PinionCompiler.compile(source) { path in
-            (try? Data(contentsOf: URL(filePath: path))).map { Array($0) }
+            let included = includedFile(path, of: file)
+            return (try? Data(contentsOf: included)).map { Array($0) }
         }
     }
+
+    /// The file that a schema of the corpus includes: beside it or, where schemas were put into
+    /// folders of their own, the one of that name whose path has most in common with the folder's
+    /// name.
+    private static func includedFile(_ path: String, of schema: URL) -> URL {
+        let beside = URL(filePath: path)
+        guard !FileManager.default.isReadableFile(atPath: path) else { return beside }
+        let folder = schema.deletingLastPathComponent()
+        let name = path.hasPrefix(folder.path) ? path.dropFirst(folder.path.count) : path[...]
+        let words = folder.pathComponents.suffix(2).flatMap { $0.split(separator: "_") }
+        let candidates = schemas.filter { $0.path.hasSuffix(name) }
+        let common = { (file: URL) in
+            words.count { file.pathComponents.contains(String($0)) }
+        }
+        return candidates.max { common($0) < common($1) } ?? beside
+    }
+
+    /// Every schema that the corpus has under its own name.
+    private static let schemas: [URL] = {
+        guard let folder = folder?.appending(path: "verdicts") else { return [] }
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "xml" }
+            .sorted { $0.path < $1.path }
+    }()
 
     private static func find() -> URL? {
         if let path = ProcessInfo.processInfo.environment["PINION_CONFORMANCE"] {

@@ -11,7 +11,7 @@ struct VerdictTests {
         /// Whether we accept what the reference refuses, or the other way round.
         var isAccepted: Bool
         /// A part of what the reference says.
-        var reference = ""
+        var reference: String?
         /// The code of the diagnostic that we give.
         var code: String?
     }
@@ -22,21 +22,9 @@ struct VerdictTests {
             isAccepted: true, reference: "uses nullValue", code: "SCH-038"),
         Exception(
             reason: "White space around a number is layout; the standard's example has it.",
-            isAccepted: true, reference: "NumberFormatException: For input string: \"\"-3 "),
-        Exception(
-            reason: "An array cannot be the size or the count of anything.",
-            isAccepted: false, code: "SCH-060"),
-        Exception(
-            reason: "An array cannot be the size or the count of anything.",
-            isAccepted: false, code: "SCH-062"),
-        Exception(
-            reason: "An array cannot be the size or the count of anything.",
-            isAccepted: false, code: "SCH-065"),
+            isAccepted: true, reference: "NumberFormatException: For input string: \"-3 "),
         Exception(
             reason: "A constant needs a value.", isAccepted: false, code: "SCH-040"),
-        Exception(
-            reason: "The file that it includes is not in the corpus.",
-            isAccepted: false, code: "SCH-007"),
     ]
 
     @Test("Every schema is accepted or refused as the reference does, but for what is listed")
@@ -54,11 +42,11 @@ struct VerdictTests {
                 folder.appending(path: "verdicts").appending(path: path))
             let isAccepted = compilation.schema != nil
             guard isAccepted != (row["sbe-tool"] == "accept") else { continue }
+            let codes = Set(compilation.diagnostics.kept.map(\.code))
             let exception = Self.exceptions.first { exception in
-                exception.isAccepted == isAccepted && says.contains(exception.reference)
-                    && compilation.diagnostics.kept.contains {
-                        exception.code == nil || $0.code == exception.code
-                    }
+                exception.isAccepted == isAccepted
+                    && (exception.reference.map { says.contains($0) } ?? true)
+                    && (exception.code.map { codes.contains($0) } ?? true)
             }
             guard exception == nil else {
                 exceptionCount += 1

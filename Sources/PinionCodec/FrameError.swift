@@ -1,0 +1,111 @@
+/// Why bytes are not the frame that a reader asked for, or why a frame could not be written.
+public struct FrameError: Error, Hashable, Sendable {
+    /// What went wrong. More codes may come with a minor release.
+    public let code: Code
+    /// What the frame called for: a number of bytes, a count, or an identifier, as the code says.
+    public let expected: Int
+    /// What was found instead.
+    public let found: Int
+
+    /// Makes an error. The numbers mean what `code` says.
+    @inlinable
+    public init(code: Code, expected: Int, found: Int) {
+        self.code = code
+        self.expected = expected
+        self.found = found
+    }
+
+    /// What can be wrong with a frame.
+    public struct Code: RawRepresentable, Hashable, Sendable {
+        /// A number that keeps its meaning for ever.
+        public let rawValue: UInt8
+
+        /// Makes a code of its number.
+        @inlinable
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// The bytes end before the frame does. `expected`: bytes needed, counted from the start of the frame;
+        /// `found`: bytes given. A length that is too long for any memory counts as `Int.max`.
+        @inlinable public static var truncated: Self { Self(rawValue: 1) }
+        /// The header names another schema. `expected`, `found`: schema identifiers.
+        @inlinable public static var otherSchema: Self { Self(rawValue: 2) }
+        /// The header names another message. `expected`, `found`: template identifiers.
+        @inlinable public static var otherTemplate: Self { Self(rawValue: 3) }
+        /// A block is shorter than the fields of its version. `expected`, `found`: bytes of the block.
+        @inlinable public static var blockTooShort: Self { Self(rawValue: 4) }
+        /// More entries take no bytes than a reader accepts. `expected`: the most; `found`: entries.
+        @inlinable public static var tooManyEmptyEntries: Self { Self(rawValue: 5) }
+        /// The buffer is too small for what is written. `expected`: bytes needed, counted from the start of the
+        /// buffer; `found`: bytes of the buffer.
+        @inlinable public static var noRoom: Self { Self(rawValue: 6) }
+        /// A group or variable data was written out of the order of the schema, or twice.
+        /// `expected`: the index of the part that comes next; `found`: of the one written.
+        @inlinable public static var outOfOrder: Self { Self(rawValue: 7) }
+        /// A frame or an entry ended before all of its groups and data were written.
+        /// `expected`: how many parts it has; `found`: how many were written.
+        @inlinable public static var unfinished: Self { Self(rawValue: 8) }
+        /// A group has more entries than its dimensions can say. `expected`: the most; `found`: entries.
+        @inlinable public static var tooManyEntries: Self { Self(rawValue: 9) }
+        /// Variable data, or text for a character array, is too long. `expected`: the most; `found`: bytes.
+        @inlinable public static var tooLong: Self { Self(rawValue: 10) }
+        /// An array was given another number of elements than it has. `expected`, `found`: elements.
+        @inlinable public static var otherCount: Self { Self(rawValue: 11) }
+    }
+}
+
+extension FrameError {
+    // Cold: kept out of line so that the check around it stays two instructions.
+    @inline(never) @usableFromInline
+    static func make(_ code: Code, expected: Int, found: Int) -> FrameError {
+        FrameError(code: code, expected: expected, found: found)
+    }
+
+    @inline(never) @usableFromInline
+    static func make(_ code: Code, expected: UInt64, found: UInt64) -> FrameError {
+        FrameError(code: code, expected: Int(clamping: expected), found: Int(clamping: found))
+    }
+}
+
+extension FrameError: CustomStringConvertible {
+    /// The error as a sentence.
+    public var description: String {
+        switch code {
+        case .truncated: "the frame needs \(expected) bytes, and there are \(found)"
+        case .otherSchema: "the schema is \(found), not \(expected)"
+        case .otherTemplate: "the template is \(found), not \(expected)"
+        case .blockTooShort: "the block needs \(expected) bytes, and has \(found)"
+        case .tooManyEmptyEntries: "\(found) entries take no bytes, and at most \(expected) may"
+        case .noRoom: "writing needs \(expected) bytes, and the buffer has \(found)"
+        case .outOfOrder: "part \(expected) comes next, not part \(found)"
+        case .unfinished: "\(found) of \(expected) parts were written"
+        case .tooManyEntries: "\(found) entries are more than \(expected)"
+        case .tooLong: "\(found) bytes are more than \(expected)"
+        case .otherCount: "\(found) elements were given for \(expected)"
+        default: "frame error \(code.rawValue): expected \(expected), found \(found)"
+        }
+    }
+}
+
+extension FrameError {
+    // Cold, as above; the sum stops at `Int.max` instead of passing it.
+    @inline(never) @usableFromInline
+    static func makeTruncated(position: Int, more: UInt64, limit: Int) -> FrameError {
+        let (sum, overflows) = position.addingReportingOverflow(Int(clamping: more))
+        return FrameError(code: .truncated, expected: overflows ? .max : sum, found: limit)
+    }
+}
+
+extension FrameError {
+    /// The error of a cursor, which counts from the block, in a frame whose header comes before the block.
+    @inline(never) @usableFromInline
+    static func inFrame(_ error: FrameError?, headerLength: Int) -> FrameError {
+        guard let error else {
+            assertionFailure("a layout's parts may be nil only if a step of the cursor was")
+            return FrameError(code: .truncated, expected: headerLength, found: headerLength)
+        }
+        guard error.code == .truncated else { return error }
+        let (sum, overflows) = error.expected.addingReportingOverflow(headerLength)
+        return FrameError(
+            code: .truncated, expected: overflows ? .max : sum, found: error.found + headerLength)
+    }
+}

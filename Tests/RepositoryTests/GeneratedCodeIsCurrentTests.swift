@@ -1,0 +1,30 @@
+import Foundation
+import PinionCompiler
+import Testing
+
+/// The generated files that are checked in, so that using the library never builds the compiler.
+struct GeneratedCodeIsCurrentTests {
+    @Test("The transport's frames are what the compiler makes of their schema today")
+    func transportFrames() throws {
+        let schemaFile = Repository.root.appending(path: "Schemas/transport.xml")
+        let bytes = Array(try Data(contentsOf: schemaFile))
+        let compilation = compile(SourceText(path: "Schemas/transport.xml", bytes: bytes))
+        let schema = try #require(compilation.schema)
+        let options = SwiftOptions(sourceName: "transport.xml", access: .package)
+
+        let files = generateSwift(schema: schema, options: options)
+
+        #expect(files.map(\.name) == ["TransportFrames.swift"])
+        let folder = Repository.root.appending(path: "Sources/PinionTransport/Generated")
+        for file in files {
+            let kept = try String(contentsOf: folder.appending(path: file.name), encoding: .utf8)
+            let isCurrent = kept == file.text
+            #expect(
+                isCurrent,
+                """
+                \(file.name) is out of date: run `swift run pinion generate Schemas/transport.xml \
+                --output Sources/PinionTransport/Generated --access package`
+                """)
+        }
+    }
+}
