@@ -19,29 +19,41 @@ public enum Trusted: CursorTrust {
 /// Walks over the groups and the data behind a block, in the order of the schema.
 ///
 /// Only a layout's `parts` uses it. The work is bounded by the bytes given: an entry is visited if it takes at least
-/// a byte, or within `emptyEntriesMax`.
+/// a byte, or within `frameEmptyEntriesMax`.
 @safe @frozen public struct FrameCursor<Trust: CursorTrust>: ~Copyable, ~Escapable {
     /// The block that the parts belong to, from which they are counted.
     @usableFromInline let block: UnsafeRawPointer
-    /// Bytes from the start of the block to the end of what may be read.
-    @usableFromInline let limit: Int
-    /// The next byte, counted from the start of the block; at most `limit`.
-    @usableFromInline var position: Int
+    /// The next byte.
+    @usableFromInline var next: UnsafeRawPointer
+    /// Bytes from `next` to the end of what may be read; not kept if the bytes are trusted.
+    // Unsigned: a subtraction behind its check needs no second one.
+    @usableFromInline var remaining: UInt64
     /// How many more entries may take no bytes.
-    @usableFromInline var emptyEntries: Int
+    @usableFromInline var emptyEntries: UInt64
     /// What went wrong, once a step has returned `nil`.
     @usableFromInline var error: FrameError?
     /// The version of the writer's schema.
     public let actingVersion: UInt32
 
-    @inlinable @inline(__always) @_lifetime(immortal)
-    init(block: UnsafeRawPointer, limit: Int, position: Int, actingVersion: UInt32) {
+    @unsafe @inlinable @inline(__always) @_lifetime(immortal)
+    init(
+        block: UnsafeRawPointer, blockLength: UInt64, remaining: UInt64, actingVersion: UInt32
+    ) {
         unsafe self.block = unsafe block
-        self.limit = limit
-        self.position = position
-        self.emptyEntries = frameEmptyEntriesMax
-        self.error = nil
+        // SAFETY: the caller has checked that the whole block is there.
+        unsafe next = unsafe block + Int(truncatingIfNeeded: blockLength)
+        self.remaining = remaining
+        emptyEntries = UInt64(frameEmptyEntriesMax)
+        error = nil
         self.actingVersion = actingVersion
+    }
+
+    /// Bytes from the start of the block to the next one.
+    @inlinable var extent: UInt32 {
+        @inline(__always) get {
+            // A checked frame ends before its 4,294,967,296th byte.
+            unsafe UInt32(truncatingIfNeeded: next - block)
+        }
     }
 }
 
@@ -75,34 +87,33 @@ extension FrameCursor {
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func group<Entry: EntryLayout>(_ entry: Entry.Type) -> GroupPart<Entry>? {
         guard actingVersion >= Entry.sinceVersion else { return GroupPart(offset: 0) }
+        let part = GroupPart<Entry>(offset: extent)
+        guard let (blockLength, count) = dimensions(of: entry) else { return nil }
+        guard walk(entry, count: count, blockLength: blockLength) else { return nil }
+        return part
+    }
 
-        let start = position
+    /// Steps over a group whose entries have no groups and data, all at once.
+    // A function of its own, since the optimiser does not inline one into itself: a group of groups calls both.
+    @inlinable @inline(__always) @_lifetime(self: copy self)
+    public mutating func group<Entry: EntryLayout>(
+        _ entry: Entry.Type
+    ) -> GroupPart<Entry>? where Entry.Parts == NoParts {
+        guard actingVersion >= Entry.sinceVersion else { return GroupPart(offset: 0) }
+        let part = GroupPart<Entry>(offset: extent)
+        guard let (blockLength, count) = dimensions(of: entry) else { return nil }
+        let (byteCount, overflows) = blockLength.multipliedReportingOverflow(by: count)
         if Trust.checks {
-            guard limit - position >= Entry.Dimension.size else {
-                return failTruncated(after: UInt64(Entry.Dimension.size))
+            guard !overflows, advance(over: byteCount) else {
+                return fail(needing: overflows ? .max : byteCount)
             }
-        }
-        // SAFETY: the dimensions lie before `limit`: checked above, or when the frame was.
-        let dimension = unsafe block + position
-        let blockLength = unsafe Entry.Dimension.blockLengthMember
-            .load(from: dimension, order: Entry.Order.self)
-        let count = unsafe Entry.Dimension.numInGroupMember
-            .load(from: dimension, order: Entry.Order.self)
-        position += Entry.Dimension.size
-
-        if Trust.checks {
-            guard count != 0 else { return GroupPart(offset: UInt32(truncatingIfNeeded: start)) }
-            let blockLengthMin = UInt64(Entry.blockLengthMin(version: actingVersion))
-            guard blockLength >= blockLengthMin else {
-                error = .make(.blockTooShort, expected: blockLengthMin, found: blockLength)
-                return nil
+            if isBlockOptional(of: entry), blockLength == 0 {
+                guard accept(emptyEntries: count) else { return nil }
             }
+        } else {
+            jump(over: byteCount)
         }
-        let isWalked =
-            Entry.partCount == 0
-            ? step(over: count, blocksOf: blockLength)
-            : walk(Entry.self, count: count, blockLength: blockLength)
-        return isWalked ? GroupPart(offset: UInt32(truncatingIfNeeded: start)) : nil
+        return part
     }
 
     /// Steps over variable data. Data newer than the frame are absent: they take no bytes.
@@ -111,39 +122,43 @@ extension FrameCursor {
         _ encoding: Encoding.Type, since: UInt32 = 0
     ) -> DataPart? {
         guard actingVersion >= since else { return DataPart(offset: 0, count: 0) }
-
-        if Trust.checks {
-            guard limit - position >= Encoding.dataOffset else {
-                return failTruncated(after: UInt64(Encoding.dataOffset))
-            }
+        // SAFETY: read only behind the check that the length is there.
+        let composite = unsafe next
+        guard advance(over: UInt64(Encoding.dataOffset)) else {
+            return fail(needing: UInt64(Encoding.dataOffset))
         }
-        // SAFETY: the length lies before `limit`: checked above, or when the frame was.
-        let length = unsafe Encoding.lengthMember
-            .load(from: block + position, order: Encoding.Order.self)
-        position += Encoding.dataOffset
-        if Trust.checks {
-            guard length <= UInt64(limit - position) else { return failTruncated(after: length) }
-        }
-        let start = position
-        position += Int(truncatingIfNeeded: length)
-        return DataPart(
-            offset: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: length))
+        // SAFETY: the length was found to be there.
+        let length = unsafe Encoding.lengthMember.load(from: composite, order: Encoding.Order.self)
+        let offset = extent
+        guard advance(over: length) else { return fail(needing: length) }
+        return DataPart(offset: offset, count: UInt32(truncatingIfNeeded: length))
     }
 
-    /// Steps over entries that are a block each, all at once.
+    /// Steps over the dimensions of a group: the length of an entry's block, and the number of entries.
     @inlinable @inline(__always) @_lifetime(self: copy self)
-    mutating func step(over count: UInt64, blocksOf blockLength: UInt64) -> Bool {
-        let (byteCount, overflows) = blockLength.multipliedReportingOverflow(by: count)
+    mutating func dimensions<Entry: EntryLayout>(
+        of entry: Entry.Type
+    ) -> (blockLength: UInt64, count: UInt64)? {
+        typealias Dimension = Entry.Dimension
+        // SAFETY: read only behind the check that the dimensions are there.
+        let composite = unsafe next
+        guard advance(over: UInt64(Dimension.size)) else {
+            return fail(needing: UInt64(Dimension.size))
+        }
+        // SAFETY: the dimensions were found to be there.
+        let blockLength = unsafe Dimension.blockLengthMember
+            .load(from: composite, order: Entry.Order.self)
+        let count = unsafe Dimension.numInGroupMember
+            .load(from: composite, order: Entry.Order.self)
         if Trust.checks {
-            guard !overflows, byteCount <= UInt64(limit - position) else {
-                return failTruncated(after: overflows ? .max : byteCount)
-            }
-            if blockLength == 0 {
-                guard accept(emptyEntries: count) else { return false }
+            let blockLengthMin = UInt64(Entry.blockLengthMin(version: actingVersion))
+            // No entries, no block to be too short.
+            if _slowPath(blockLength < blockLengthMin), count != 0 {
+                error = .make(.blockTooShort, expected: blockLengthMin, found: blockLength)
+                return nil
             }
         }
-        position += Int(truncatingIfNeeded: byteCount)
-        return true
+        return (blockLength, count)
     }
 
     /// Steps over entries with groups and data of their own, one at a time.
@@ -151,55 +166,77 @@ extension FrameCursor {
     mutating func walk<Entry: EntryLayout>(
         _ entry: Entry.Type, count: UInt64, blockLength: UInt64
     ) -> Bool {
-        let start = position
-        if Trust.checks {
+        let remainingBefore = remaining
+        let mayBeEmpty = Trust.checks && isBlockOptional(of: entry)
+        if mayBeEmpty {
             // Before the loop, which would visit them all: more than this cannot be good.
-            let acceptable = UInt64(limit - position) + UInt64(emptyEntries)
-            guard count <= acceptable else { return failTruncated(after: count) }
+            guard count <= remaining + emptyEntries else { return fail(needing: count) }
         }
         var left = count
         while left != 0 {
-            if Trust.checks {
-                guard blockLength <= UInt64(limit - position) else {
-                    return failTruncated(after: blockLength)
-                }
-            }
-            position += Int(truncatingIfNeeded: blockLength)
+            guard advance(over: blockLength) else { return fail(needing: blockLength) }
             guard Entry.parts(&self) != nil else { return false }
             left -= 1
         }
-        if Trust.checks {
-            let byteCount = UInt64(position - start)
-            if count > byteCount { return accept(emptyEntries: count - byteCount) }
+        if mayBeEmpty {
+            let byteCount = remainingBefore - remaining
+            guard count <= byteCount || accept(emptyEntries: count - byteCount) else {
+                return false
+            }
         }
         return true
+    }
+
+    /// Whether an entry of this version may be without a block. Where it may not, each entry takes a byte or more,
+    /// so that the bytes bound the entries.
+    @inlinable @inline(__always)
+    func isBlockOptional<Entry: EntryLayout>(of entry: Entry.Type) -> Bool {
+        Entry.blockLengthMin(version: actingVersion) == 0
+    }
+
+    /// Moves over `byteCount` bytes if they are there.
+    @inlinable @inline(__always) @_lifetime(self: copy self)
+    mutating func advance(over byteCount: UInt64) -> Bool {
+        if Trust.checks {
+            guard byteCount <= remaining else { return false }
+            remaining -= byteCount
+        }
+        jump(over: byteCount)
+        return true
+    }
+
+    @inlinable @inline(__always) @_lifetime(self: copy self)
+    mutating func jump(over byteCount: UInt64) {
+        // SAFETY: the bytes are there: they were checked just now, or when the frame was.
+        unsafe next += Int(truncatingIfNeeded: byteCount)
     }
 
     @inlinable @inline(__always) @_lifetime(self: copy self)
     mutating func accept(emptyEntries count: UInt64) -> Bool {
-        guard count <= UInt64(emptyEntries) else {
+        guard count <= emptyEntries else {
             error = .make(
                 .tooManyEmptyEntries, expected: UInt64(frameEmptyEntriesMax), found: count)
             return false
         }
-        emptyEntries -= Int(count)
+        emptyEntries -= count
         return true
     }
 
     @inlinable @inline(__always) @_lifetime(self: copy self)
-    mutating func failTruncated<Part>(after byteCount: UInt64) -> Part? {
-        noteTruncated(after: byteCount)
+    mutating func fail<Part>(needing byteCount: UInt64) -> Part? {
+        noteTruncated(needing: byteCount)
         return nil
     }
 
     @inlinable @inline(__always) @_lifetime(self: copy self)
-    mutating func failTruncated(after byteCount: UInt64) -> Bool {
-        noteTruncated(after: byteCount)
+    mutating func fail(needing byteCount: UInt64) -> Bool {
+        noteTruncated(needing: byteCount)
         return false
     }
 
     @inlinable @inline(__always) @_lifetime(self: copy self)
-    mutating func noteTruncated(after byteCount: UInt64) {
-        error = .makeTruncated(position: position, more: byteCount, limit: limit)
+    mutating func noteTruncated(needing byteCount: UInt64) {
+        error = .makeTruncated(
+            position: UInt64(extent), needing: byteCount, remaining: remaining)
     }
 }

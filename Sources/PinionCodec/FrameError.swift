@@ -89,13 +89,13 @@ extension FrameError: CustomStringConvertible {
 extension FrameError {
     // Cold, as above; the sum stops at `Int.max` instead of passing it.
     @inline(never) @usableFromInline
-    static func makeTruncated(position: Int, more: UInt64, limit: Int) -> FrameError {
-        let (sum, overflows) = position.addingReportingOverflow(Int(clamping: more))
-        return FrameError(code: .truncated, expected: overflows ? .max : sum, found: limit)
+    static func makeTruncated(position: UInt64, needing: UInt64, remaining: UInt64) -> FrameError {
+        let (sum, overflows) = position.addingReportingOverflow(needing)
+        return FrameError(
+            code: .truncated, expected: overflows ? .max : Int(clamping: sum),
+            found: Int(clamping: position + remaining))
     }
-}
 
-extension FrameError {
     /// The error of a cursor, which counts from the block, in a frame whose header comes before the block.
     @inline(never) @usableFromInline
     static func inFrame(_ error: FrameError?, headerLength: Int) -> FrameError {
@@ -107,5 +107,14 @@ extension FrameError {
         let (sum, overflows) = error.expected.addingReportingOverflow(headerLength)
         return FrameError(
             code: .truncated, expected: overflows ? .max : sum, found: error.found + headerLength)
+    }
+
+    // Cold, as above.
+    @inline(never) @usableFromInline
+    static func makeNoRoom(position: Int, needing: UInt, room: UInt) -> FrameError {
+        let (sum, overflows) = UInt(position).addingReportingOverflow(needing)
+        return FrameError(
+            code: .noRoom, expected: overflows ? .max : Int(clamping: sum),
+            found: Int(clamping: UInt(position) + room))
     }
 }

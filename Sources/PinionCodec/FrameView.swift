@@ -11,7 +11,7 @@
 ///
 /// Another process or thread must not write the bytes while there is a view of them: copy shared memory first.
 @dynamicMemberLookup @safe @frozen
-public struct FrameView<Layout: FrameLayout>: ~Escapable, Sendable {
+public struct FrameView<Layout: FrameLayout>: ~Escapable, BitwiseCopyable, Sendable {
     /// The first byte of the block.
     @usableFromInline let block: Address
     /// Where the groups and data start.
@@ -145,10 +145,12 @@ extension FrameView where Layout: MessageLayout {
     @inlinable @inline(__always) @_lifetime(copy bytes)
     public init(_ bytes: RawSpan) throws(FrameError) {
         typealias Header = Layout.Header
-        let limit = min(bytes.byteCount, Int(UInt32.max))
-        guard limit >= Header.blockLength else {
-            throw .make(.truncated, expected: Header.blockLength, found: limit)
+        let headerLength = UInt64(Header.blockLength)
+        var remaining = UInt64(UInt32(clamping: bytes.byteCount))
+        guard remaining >= headerLength else {
+            throw .make(.truncated, expected: headerLength, found: remaining)
         }
+        remaining -= headerLength
         // SAFETY: the header's bytes are there, so there is a first byte; the view takes over the span's lifetime.
         let start = unsafe bytes.withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
         let header = unsafe MessageHeader(checked: start, layout: Header.self)
@@ -163,21 +165,22 @@ extension FrameView where Layout: MessageLayout {
         guard header.blockLength >= blockLengthMin else {
             throw .make(.blockTooShort, expected: blockLengthMin, found: header.blockLength)
         }
-        guard header.blockLength <= UInt64(limit - Header.blockLength) else {
+        guard header.blockLength <= remaining else {
             throw .makeTruncated(
-                position: Header.blockLength, more: header.blockLength, limit: limit)
+                position: headerLength, needing: header.blockLength, remaining: remaining)
         }
-        // SAFETY: header and block lie before `limit`; the cursor counts from the block.
+        remaining -= header.blockLength
+        // SAFETY: header and block are there.
         let block = unsafe start + Header.blockLength
         var cursor = unsafe FrameCursor<Unchecked>(
-            block: block, limit: limit - Header.blockLength,
-            position: Int(header.blockLength), actingVersion: version)
+            block: block, blockLength: header.blockLength, remaining: remaining,
+            actingVersion: version)
         guard let parts = Layout.parts(&cursor) else {
             throw FrameError.inFrame(cursor.error, headerLength: Header.blockLength)
         }
         self.block = unsafe Address(block)
         self.parts = parts
-        self.extent = UInt32(truncatingIfNeeded: cursor.position)
+        self.extent = cursor.extent
         self.version = version
     }
 

@@ -15,29 +15,41 @@
 public struct FrameWriter<Layout: FrameLayout>: ~Copyable, ~Escapable {
     /// The first byte of the buffer, which is that of the message.
     @usableFromInline let start: UnsafeMutableRawPointer
-    /// Bytes of the buffer.
-    @usableFromInline let capacity: Int
-    /// The first byte of this block, counted from `start`.
-    @usableFromInline let block: Int
-    /// Where the next group or data go, counted from `start`; at most `capacity`.
+    /// The first byte of this block.
+    @usableFromInline let block: UnsafeMutableRawPointer
+    /// Where the next group or data go.
     // It lives in the writer itself, where stores to the buffer cannot alias it.
-    @usableFromInline var position: Int
+    @usableFromInline var next: UnsafeMutableRawPointer
+    /// Bytes from `next` to the end of the buffer.
+    @usableFromInline var room: UInt
     /// How many groups and data were written.
     @usableFromInline var partsWritten: Int
 
     @unsafe @inlinable @inline(__always) @_lifetime(immortal)
-    init(start: UnsafeMutableRawPointer, capacity: Int, block: Int, position: Int) {
+    init(start: UnsafeMutableRawPointer, block: UnsafeMutableRawPointer, room: UInt) {
         unsafe self.start = unsafe start
-        self.capacity = capacity
-        self.block = block
-        self.position = position
-        self.partsWritten = 0
+        unsafe self.block = unsafe block
+        // SAFETY: the caller has checked that the whole block fits.
+        unsafe next = unsafe block + Layout.blockLength
+        self.room = room
+        partsWritten = 0
+    }
+
+    /// Bytes from the start of the buffer to `next`.
+    @inlinable var position: Int {
+        @inline(__always) get { unsafe next - start }
+    }
+
+    /// The error of a write that takes `byteCount` more bytes than are there.
+    @inlinable
+    func noRoom(for byteCount: UInt) -> FrameError {
+        .makeNoRoom(position: position, needing: byteCount, room: room)
     }
 
     /// The fields of the block.
     @inlinable var writtenFields: WrittenFields<Layout> {
         // SAFETY: whoever made the writer has checked that the block lies within the buffer.
-        @inline(__always) get { unsafe WrittenFields(block: start + block) }
+        @inline(__always) get { unsafe WrittenFields(block: block) }
     }
 }
 
@@ -136,20 +148,20 @@ extension FrameWriter where Layout: MessageLayout {
     @unsafe @inlinable @inline(__always) @_lifetime(immortal)
     init(start: UnsafeMutableRawPointer?, capacity: Int) throws(FrameError) {
         typealias Header = Layout.Header
-        let fixed = Header.blockLength + Layout.blockLength
-        guard let start = unsafe start, capacity >= fixed else {
-            throw .make(.noRoom, expected: fixed, found: capacity)
+        let fixed = UInt(Header.blockLength) + UInt(Layout.blockLength)
+        let room = UInt(bitPattern: capacity)
+        guard let start = unsafe start, room >= fixed else {
+            throw .makeNoRoom(position: 0, needing: fixed, room: room)
         }
         // SAFETY: header and block fit.
-        unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: fixed)
+        unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: Int(fixed))
         unsafe Header.blockLengthMember
             .store(UInt64(Layout.blockLength), to: start, order: Layout.Order.self)
         unsafe Header.templateIDMember
             .store(Layout.templateID, to: start, order: Layout.Order.self)
         unsafe Header.schemaIDMember.store(Layout.schemaID, to: start, order: Layout.Order.self)
         unsafe Header.versionMember.store(Layout.version, to: start, order: Layout.Order.self)
-        unsafe self.init(
-            start: start, capacity: capacity, block: Header.blockLength, position: fixed)
+        unsafe self.init(start: start, block: start + Header.blockLength, room: room - fixed)
         Layout.writeNulls(&self)
     }
 

@@ -51,13 +51,13 @@ public struct GroupView<Entry: EntryLayout>: ~Escapable, Sendable {
         // SAFETY: the whole group was checked when the frame's view was made, and an entry is left: its block is
         // there, and a trusted cursor steps over its parts as the checking one did.
         var cursor = unsafe FrameCursor<Trusted>(
-            block: entry.pointer, limit: Int(UInt32.max), position: Int(blockLength),
+            block: entry.pointer, blockLength: UInt64(blockLength), remaining: 0,
             actingVersion: version)
         let parts = unsafe Entry.parts(&cursor).unsafelyUnwrapped
         let view = unsafe FrameView<Entry>(
             block: entry.pointer, parts: parts,
-            extent: UInt32(truncatingIfNeeded: cursor.position), version: version)
-        entry = unsafe Address(entry.pointer + cursor.position)
+            extent: cursor.extent, version: version)
+        entry = unsafe Address(cursor.next)
         return unsafe _overrideLifetime(view, copying: self)
     }
 

@@ -20,37 +20,41 @@ extension FrameWriter {
             throw .make(
                 .tooManyEntries, expected: Dimension.numInGroupMax, found: UInt64(count))
         }
-        guard capacity - position >= Dimension.size else {
-            throw .make(.noRoom, expected: position + Dimension.size, found: capacity)
-        }
+        guard room >= UInt(Dimension.size) else { throw noRoom(for: UInt(Dimension.size)) }
         // SAFETY: the dimensions fit.
-        let dimension = unsafe start + position
+        let dimension = unsafe next
         unsafe dimension.initializeMemory(as: UInt8.self, repeating: 0, count: Dimension.size)
         unsafe Dimension.blockLengthMember
             .store(UInt64(Entry.blockLength), to: dimension, order: Entry.Order.self)
         unsafe Dimension.numInGroupMember
             .store(UInt64(count), to: dimension, order: Entry.Order.self)
 
-        var end = position + Dimension.size
+        // SAFETY: what follows the dimensions is at most the end of the buffer.
+        var end = unsafe dimension + Dimension.size
+        var roomLeft = room - UInt(Dimension.size)
         var entryIndex = 0
         while entryIndex < count {
-            guard capacity - end >= Entry.blockLength else {
-                throw .make(.noRoom, expected: end + Entry.blockLength, found: capacity)
+            guard roomLeft >= UInt(Entry.blockLength) else {
+                // SAFETY: both lie in the buffer.
+                let entryPosition = unsafe end - start
+                throw .makeNoRoom(
+                    position: entryPosition, needing: UInt(Entry.blockLength), room: roomLeft)
             }
             // SAFETY: the block fits.
-            unsafe (start + end).initializeMemory(
-                as: UInt8.self, repeating: 0, count: Entry.blockLength)
+            unsafe end.initializeMemory(as: UInt8.self, repeating: 0, count: Entry.blockLength)
             var entry = unsafe FrameWriter<Entry>(
-                start: start, capacity: capacity, block: end, position: end + Entry.blockLength)
+                start: start, block: end, room: roomLeft - UInt(Entry.blockLength))
             Entry.writeNulls(&entry)
             try body(entryIndex, &entry)
             guard entry.partsWritten == Entry.partCount else {
                 throw .make(.unfinished, expected: Entry.partCount, found: entry.partsWritten)
             }
-            end = entry.position
+            unsafe end = entry.next
+            roomLeft = entry.room
             entryIndex += 1
         }
-        position = end
+        unsafe next = end
+        room = roomLeft
         partsWritten = index + 1
     }
 
@@ -65,24 +69,23 @@ extension FrameWriter {
         guard partsWritten == index else {
             throw .make(.outOfOrder, expected: partsWritten, found: index)
         }
-        let count = bytes.byteCount
+        let count = UInt(bytes.byteCount)
         guard UInt64(count) <= Encoding.lengthMax else {
             throw .make(.tooLong, expected: Encoding.lengthMax, found: UInt64(count))
         }
-        let room = capacity - position - Encoding.dataOffset
-        guard room >= count else {
-            throw .make(.noRoom, expected: capacity + (count - room), found: capacity)
-        }
+        let header = UInt(Encoding.dataOffset)
+        guard room >= header, room - header >= count else { throw noRoom(for: header + count) }
         // SAFETY: length and bytes fit.
-        let length = unsafe start + position
+        let length = unsafe next
         unsafe length.initializeMemory(as: UInt8.self, repeating: 0, count: Encoding.dataOffset)
         unsafe Encoding.lengthMember
             .store(UInt64(count), to: length, order: Encoding.Order.self)
         unsafe bytes.withUnsafeBytes { source in
             guard let first = source.baseAddress else { return }
-            unsafe (length + Encoding.dataOffset).copyMemory(from: first, byteCount: count)
+            unsafe (length + Encoding.dataOffset).copyMemory(from: first, byteCount: Int(count))
         }
-        position += Encoding.dataOffset + count
+        unsafe next = length + Encoding.dataOffset + Int(count)
+        room -= header + count
         partsWritten = index + 1
     }
 
