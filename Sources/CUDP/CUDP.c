@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -62,7 +63,10 @@ int pinion_wait(int socket, int writable, int event, int64_t nanoseconds) {
 }
 
 void pinion_prepare_thread(const char *name, unsigned long slack) {
-    // Neither changes what the thread does: a refusal needs no answer.
+    // None of it changes what the thread does: a refusal needs no answer.
+    sigset_t signals;
+    (void)sigfillset(&signals);
+    (void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
     (void)pthread_setname_np(pthread_self(), name);
     (void)prctl(PR_SET_TIMERSLACK, slack, 0, 0, 0);
 }

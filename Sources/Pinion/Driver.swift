@@ -51,8 +51,11 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     }
 
     /// The first half of a turn: waits, takes in what has arrived, and acts on deadlines.
-    public mutating func receive() throws(CarrierError) {
-        try carrier.wait(until: deadline)
+    ///
+    /// - Parameter latest: When to stop waiting for the application's own reasons.
+    /// - Throws: ``CarrierError`` if the carrier has failed for good.
+    public mutating func receive(until latest: Timestamp = .never) throws(CarrierError) {
+        try carrier.wait(until: min(deadline, latest))
         now = carrier.now
 
         try carrier.receive(into: &inbound)
@@ -61,6 +64,8 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     }
 
     /// The second half of a turn: sends everything that there is to send, as far as the carrier takes it.
+    ///
+    /// - Throws: ``CarrierError`` if the carrier has failed for good.
     public mutating func send() throws(CarrierError) {
         // Bounded: the sessions' windows close.
         repeat {

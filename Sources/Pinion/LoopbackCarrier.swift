@@ -66,8 +66,9 @@ public struct LoopbackCarrier: ~Copyable, Carrier {
                 counters.poolExhausted += 1
                 break
             }
-            let (length, fits) = copyFirst(to: &packet)
-            incoming.removeFirst()
+            let (length, fits) = incoming.takeFirst { bytes in
+                (bytes.byteCount, packet.append(bytes))
+            }
             guard length > 0 else {
                 counters.empty += 1
                 continue
@@ -107,11 +108,5 @@ public struct LoopbackCarrier: ~Copyable, Carrier {
         if outgoing.publish() {
             (side == .first ? link.secondWaker : link.firstWaker).wake()
         }
-    }
-
-    /// Copies the first waiting packet, as far as it fits. There must be one.
-    private mutating func copyFirst(to packet: inout PacketBuffer) -> (length: Int, fits: Bool) {
-        guard let bytes = incoming.first() else { return (0, false) }
-        return (bytes.byteCount, packet.append(bytes))
     }
 }

@@ -34,27 +34,42 @@ struct RingConsumer: ~Copyable, Sendable {
         }
     }
 
-    /// The next record, where it lies; `nil` if there is none. It stays until `removeFirst()`.
-    @_lifetime(&self)
-    mutating func first() -> RawSpan? {
-        guard !isEmpty else { return nil }
-        var prefix = loadPrefix()
-        if prefix == ByteRing.skipped {
-            // The producer publishes a skip only together with the record behind it.
-            next += ring.capacity - (next & (ring.capacity - 1))
-            prefix = loadPrefix()
-        }
+    /// Hands the next record to `body`, where it lies, and passes it. There must be one.
+    @inline(__always)
+    mutating func takeFirst<Result, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let count = findFirst()
+        defer { next += ByteRing.footprint(count) }
         // SAFETY: the producer wrote the record before it published it, and leaves it alone until it is released.
-        let span = unsafe RawSpan(
-            _unsafeStart: UnsafeRawPointer(place) + ByteRing.prefixBytes, byteCount: Int(prefix))
-        // SAFETY: the ring, and so the memory, lives as long as this end of it, which is not moved on meanwhile.
-        return unsafe _overrideLifetime(span, mutating: &self)
+        return try body(
+            unsafe RawSpan(
+                _unsafeStart: UnsafeRawPointer(place) + ByteRing.prefixBytes, byteCount: count))
     }
 
-    /// Passes the record that `first()` gave. Its room is the producer's again after `release()`.
-    mutating func removeFirst() {
-        assert(next != knownTail)
-        next += ByteRing.footprint(Int(loadPrefix()))
+    /// Hands the next record to `body`, where it lies, and passes it if the answer is true. There must be one.
+    @inline(__always)
+    mutating func takeFirst(if body: (RawSpan) -> Bool) -> Bool {
+        let count = findFirst()
+        // SAFETY: the producer wrote the record before it published it, and leaves it alone until it is released.
+        let record = unsafe RawSpan(
+            _unsafeStart: UnsafeRawPointer(place) + ByteRing.prefixBytes, byteCount: count)
+        guard body(record) else { return false }
+        next += ByteRing.footprint(count)
+        return true
+    }
+
+    /// Where the next record is.
+    var position: Int { next }
+
+    /// Goes to the next record, and answers its length.
+    private mutating func findFirst() -> Int {
+        precondition(!isEmpty, "a record is taken only if there is one")
+        let prefix = loadPrefix()
+        guard prefix == ByteRing.skipped else { return Int(prefix) }
+        // The producer publishes a skip only together with the record behind it.
+        next += ring.capacity - (next & (ring.capacity - 1))
+        return Int(loadPrefix())
     }
 
     /// Gives the producer the room of all records that were passed. Answers whether that is any.

@@ -65,15 +65,24 @@ struct RingProducer: ~Copyable, Sendable {
     /// Adds a copy of `bytes` as a record. `false`: the ring is too full at present.
     mutating func append(_ bytes: RawSpan) -> Bool {
         guard reserve(bytes.byteCount) else { return false }
-        // SAFETY: as many bytes were reserved, and nothing else refers to them.
+        fillReserved(with: bytes)
+        commit(bytes.byteCount)
+        return true
+    }
+
+    /// Copies `bytes`, as many as were reserved, into the reservation.
+    mutating func fillReserved(with bytes: RawSpan) {
+        precondition(bytes.byteCount <= reserved, "no more is written than was reserved")
+        // SAFETY: so many bytes were reserved, and nothing else refers to them.
         unsafe bytes.withUnsafeBytes { source in
             guard let start = source.baseAddress else { return }
             // SAFETY: as above.
             unsafe (place + ByteRing.prefixBytes).copyMemory(from: start, byteCount: source.count)
         }
-        commit(bytes.byteCount)
-        return true
     }
+
+    /// Where the next record goes.
+    var position: Int { next }
 
     /// Shows the consumer everything that was committed. Answers whether that is anything new.
     @discardableResult

@@ -36,8 +36,8 @@ int pinion_raise_event(int event);
 /// Source: ppoll(2).
 int pinion_wait(int socket, int writable, int event, int64_t nanoseconds);
 
-/// Names the calling thread, and asks for timers that are late by `slack` nanoseconds at most.
-/// pthread_setname_np(3), PR_SET_TIMERSLACK in prctl(2).
+/// Names the calling thread, leaves signals to other threads, and asks for timers that are late by `slack`
+/// nanoseconds at most. pthread_setname_np(3), pthread_sigmask(3), PR_SET_TIMERSLACK in prctl(2).
 void pinion_prepare_thread(const char *name, unsigned long slack);
 
 #endif

@@ -1,0 +1,99 @@
+public import PinionTransport
+internal import Synchronization
+
+/// The receiving end of one stream of a connection, for one thread or task at a time.
+///
+/// Messages stand in a ring that the endpoint's thread fills. While it is full the peer gets no credit, and its sender is told to
+/// wait: nothing is dropped.
+public struct Inbox: ~Copyable, Sendable {
+    private let connection: Connection
+    private var ring: RingConsumer
+    private let bytes: ByteRing
+    private let flags: ConnectionCore.StreamFlags
+    /// Which stream it receives from.
+    public let stream: StreamID
+
+    init(_ connection: Connection, stream: StreamID) {
+        self.connection = connection
+        self.stream = stream
+        let shared = connection.core.streams[Int(stream.rawValue)]
+        bytes = shared.inbox
+        flags = shared.flags
+        ring = RingConsumer(bytes)
+    }
+
+    /// Hands the next message to `body`, where it lies.
+    ///
+    /// - Returns: What `body` answers; `nil` if there is no message at present.
+    /// - Throws: What `body` throws; the message counts as received.
+    public mutating func receive<Result, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        guard !ring.isEmpty else {
+            release()
+            return nil
+        }
+        // Bytes are given back in portions, because the endpoint may have to be woken for each.
+        defer { if ring.unreleasedBytes >= bytes.capacity / 8 { release() } }
+        return try ring.takeFirst(body)
+    }
+
+    /// Whether the connection has ended and every message has been received.
+    public var isFinished: Bool {
+        mutating get { ring.isFinished }
+    }
+
+    /// Waits for the next message and hands it to `body`, where it lies.
+    ///
+    /// - Returns: What `body` answers; `nil` if the connection has ended.
+    /// - Throws: `CancellationError` if the task is cancelled.
+    public mutating func receiveNext<Result>(
+        _ body: (RawSpan) -> Result
+    ) async throws(CancellationError) -> Result? {
+        while true {
+            if let result = receive(body) { return result }
+            guard try await waitUntilReadable() else { return nil }
+        }
+    }
+
+    /// Waits until there is a message.
+    ///
+    /// - Returns: `false` if the connection has ended and every message has been received.
+    /// - Throws: `CancellationError` if the task is cancelled.
+    public mutating func waitUntilReadable() async throws(CancellationError) -> Bool {
+        release()
+        let isReady = readiness
+        while !isReady() {
+            guard !Task.isCancelled else { throw CancellationError() }
+            await connection.core.changed.wait(until: isReady)
+        }
+        return !ring.isFinished
+    }
+
+    /// Blocks the thread until there is a message, or for `duration`.
+    ///
+    /// - Returns: `false` if the time is over, or the connection has ended and every message has been received.
+    /// - Throws: ``CarrierError`` if the process has no descriptor left to wait with.
+    public mutating func blockUntilReadable(for duration: Duration) throws(CarrierError) -> Bool {
+        release()
+        _ = try connection.core.changed.block(until: duration.deadline, readiness)
+        return !ring.isEmpty
+    }
+
+    private var readiness: @Sendable () -> Bool {
+        let (bytes, taken) = (bytes, ring.position)
+        return {
+            bytes.tail.load(ordering: .acquiring) != taken
+                || bytes.isFinished.load(ordering: .acquiring)
+        }
+    }
+
+    private mutating func release() {
+        guard ring.release() else { return }
+        // Either the endpoint sees the room, or we see that it waits for it.
+        atomicMemoryFence(ordering: .sequentiallyConsistent)
+        guard flags.isInboxAwaited.load(ordering: .relaxed) else { return }
+        flags.isInboxAwaited.store(false, ordering: .relaxed)
+        connection.core.waker.wake()
+    }
+}
