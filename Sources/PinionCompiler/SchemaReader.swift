@@ -13,7 +13,7 @@ struct SchemaReader {
     /// Elements of one schema: a thousand messages of a thousand fields.
     static let elementsMax = 1 << 20
     /// Bytes of one file.
-    static let bytesMax = 64 << 20
+    static let bytesMax = 16 << 20
 
     let source: SourceText
     let bytes: [UInt8]
@@ -218,7 +218,7 @@ struct SchemaReader {
 
     /// Gives up: what follows cannot be read, or is too much.
     mutating func stop(_ range: Range<Int>, _ message: String, rule: SchemaRule = .bounds) {
-        // SCH-004: "A schema SHALL NOT exceed 64 MiB of text, 1048576 elements, 64 levels of
+        // SCH-004: "A schema SHALL NOT exceed 16 MiB of text, 1048576 elements, 64 levels of
         // elements, 256 attributes to an element, or 64 included files."
         report(rule, range, message)
         isStopped = true

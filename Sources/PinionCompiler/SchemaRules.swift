@@ -23,7 +23,7 @@ extension SchemaRule {
     static let bounds = SchemaRule.error(
         "SCH-004",
         """
-        A schema SHALL NOT exceed 64 MiB of text, 1048576 elements, 64 levels of elements, 256 \
+        A schema SHALL NOT exceed 16 MiB of text, 1048576 elements, 64 levels of elements, 256 \
         attributes to an element, or 64 included files.
         """)
     static let repeatedAttribute = SchemaRule.error(

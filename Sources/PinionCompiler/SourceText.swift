@@ -9,16 +9,27 @@ public final class SourceText: Sendable {
     public let bytes: [UInt8]
     /// The offset at which each line starts.
     private let lineStarts: [Int]
+    /// How many characters start before each block of bytes. A line may be all of the text, and
+    /// columns are asked for again and again.
+    private let charactersBeforeBlock: [Int]
+    private static let blockSize = 1024
 
     /// The text of a file that somebody has read.
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
         var starts = [0]
-        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-            starts.append(offset + 1)
+        var characters: [Int] = []
+        var characterCount = 0
+        for (offset, byte) in bytes.enumerated() {
+            if offset % Self.blockSize == 0 { characters.append(characterCount) }
+            // Every byte that does not continue a scalar starts one.
+            if byte & 0xc0 != 0x80 { characterCount += 1 }
+            if byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
         }
+        characters.append(characterCount)
         lineStarts = starts
+        charactersBeforeBlock = characters
     }
 
     /// A text that is in memory already.
@@ -42,13 +53,18 @@ public final class SourceText: Sendable {
     public func position(at offset: Int) -> Position {
         let offset = min(max(offset, 0), bytes.count)
         let line = lineIndex(at: offset)
-        // Each byte that does not continue a scalar starts a column.
-        var column = 1
-        for byte in bytes[contentStart(ofLine: line)..<max(offset, contentStart(ofLine: line))]
-        where byte & 0xc0 != 0x80 {
-            column += 1
-        }
+        let start = contentStart(ofLine: line)
+        let column =
+            offset <= start ? 1 : characterCount(before: offset) - characterCount(before: start) + 1
         return Position(line: line + 1, column: column)
+    }
+
+    /// How many characters start before an offset.
+    private func characterCount(before offset: Int) -> Int {
+        let block = offset / Self.blockSize
+        guard offset < bytes.count else { return charactersBeforeBlock.last ?? 0 }
+        let rest = bytes[block * Self.blockSize..<offset].count { $0 & 0xc0 != 0x80 }
+        return charactersBeforeBlock[block] + rest
     }
 
     /// The text of a line, counted from 1, without its line ending; empty beyond the last line.

@@ -10,11 +10,13 @@ struct DiagnosticTests {
 
     @Test("A diagnostic shows the place, what to do, the line, and a mark under it")
     func whole() {
+        let text = SchemaText.schema(
+            types: #"<type name="T" primitiveType="char" length="one"/>"#)
         #expect(
-            shown("<messageSchema package='a' id='one'>\n</messageSchema>") == """
-                test.xml:1:32: error: `id` must be a decimal integer from 0 to 2147483647, not `one` [SCH-012]
-                <messageSchema package='a' id='one'>
-                                               ^~~
+            shown(text) == """
+                test.xml:17:53: error: `length` must be a decimal integer from 0 to 2147483647, not `one` [SCH-012]
+                        <type name="T" primitiveType="char" length="one"/>
+                                                                    ^~~
                 """)
     }
 
@@ -28,11 +30,11 @@ struct DiagnosticTests {
         #expect(
             shown(text) == """
                 test.xml:21:25: error: the id 1 is used twice in this block [SCH-024]
-                        <field name="b" id="1" type="int8"/>
-                                            ^
+                    <field name="b" id="1" type="int8"/>
+                                        ^
                 test.xml:20:25: note: first used here
-                        <field name="a" id="1" type="int8"/>
-                                            ^
+                    <field name="a" id="1" type="int8"/>
+                                        ^
                 """)
     }
 
