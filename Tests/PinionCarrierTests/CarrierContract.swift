@@ -1,4 +1,4 @@
-import Pinion
+@testable import Pinion
 import PinionTransport
 import Testing
 
@@ -133,7 +133,7 @@ enum CarrierContract: String, CaseIterable, CustomTestStringConvertible {
     static func wakeDuring<C: Carrier & ~Copyable>(_ pair: inout CarrierPair<C>) throws {
         let waker = pair.second.waker
         for _ in 0..<50 {
-            let thread = TestThread { waker.wake() }
+            let thread = try EndpointThread { waker.wake() }
             try pair.second.wait(until: .never)
             var inbound = PacketBatch(capacity: 1)
             try pair.second.receive(into: &inbound)
