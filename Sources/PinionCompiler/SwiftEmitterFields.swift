@@ -122,6 +122,12 @@ extension SwiftEmitter {
         if let version = notes.deprecated {
             sentences.append("Deprecated since version \(version).")
         }
+        guard sentences.count > 1, let last = sentences[0].last, last.isLetter || last.isNumber
+        else {
+            return sentences.joined(separator: " ")
+        }
+        // Words that stand alone may end as they like.
+        sentences[0] += "."
         return sentences.joined(separator: " ")
     }
 

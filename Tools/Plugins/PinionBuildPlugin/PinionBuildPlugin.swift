@@ -16,7 +16,7 @@ struct PinionBuildPlugin: BuildToolPlugin {
         if schemas.isEmpty {
             Diagnostics.warning("\(target.name) uses PinionBuildPlugin and has no schema")
         }
-        let pinion = try context.tool(named: "pinion")
+        let pinion = try context.tool(named: "PinionCommand")
         return schemas.map { schema in
             command(
                 running: pinion.url, on: schema, including: documents,

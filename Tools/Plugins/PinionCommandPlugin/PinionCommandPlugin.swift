@@ -18,7 +18,7 @@ struct PinionCommandPlugin: CommandPlugin {
         let targets =
             names.isEmpty
             ? context.package.targets : try context.package.targets(named: names)
-        let pinion = try context.tool(named: "pinion").url
+        let pinion = try context.tool(named: "PinionCommand").url
         var count = 0
         for case let target as any SourceModuleTarget in targets {
             for schema in try schemas(of: target) {

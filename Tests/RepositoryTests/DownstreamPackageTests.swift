@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+/// What a user does: a package of their own, outside this repository, that depends on this one by its
+/// path, with the schema and the twenty lines of the README, and the build plugin.
+@Suite(.serialized, .enabled(if: SlowTests.areEnabled, "A slow test: PINION_SLOW_TESTS=1 runs it."))
+struct DownstreamPackageTests {
+    /// The folder of the user's package. It stays, as does what is built in it, so that the next run only
+    /// builds what has changed.
+    let folder: URL = {
+        // The name tells clones of the repository apart.
+        let clone = Repository.root.path().utf8.reduce(UInt32(5381)) { $0 &* 33 &+ UInt32($1) }
+        return FileManager.default.temporaryDirectory.appending(path: "pinion-downstream-\(clone)")
+    }()
+
+    @Test("The twenty lines of the README build without a flag, and decode what they encoded")
+    func readme() throws {
+        let schema = try String(contentsOf: schemaFile, encoding: .utf8)
+        try write(schema: schema, main: try twentyLines())
+
+        let build = try Subprocess.run(swift("build"))
+        #expect(build.status == 0, "\(build.output)")
+        #expect(!build.output.contains("warning: "), "\(build.output)")
+
+        let run = try Subprocess.run([folder.appending(path: ".build/debug/Example").path()])
+        #expect(run.status == 0)
+        #expect(
+            run.output == """
+                63 bytes: PINION from example
+                bid 10050
+                ask 10051
+
+                """)
+    }
+
+    @Test("A mistake in a schema stops the build, with its file, line and column")
+    func mistake() throws {
+        let schema = try String(contentsOf: schemaFile, encoding: .utf8)
+        let broken = schema.replacing("type=\"Symbol\"", with: "type=\"Symbl\"")
+        try write(schema: broken, main: try twentyLines())
+        let lines = broken.split(separator: "\n", omittingEmptySubsequences: false)
+        let line = try #require(lines.firstIndex { $0.contains("Symbl") }) + 1
+
+        let build = try Subprocess.run(swift("build"))
+
+        #expect(build.status != 0)
+        let place = try Regex("quote\\.xml:\(line):[0-9]+: error: ")
+        #expect(build.output.contains(place), "\(build.output)")
+    }
+
+    @Test("The command plugin writes public views into the sources")
+    func commandPlugin() throws {
+        let schema = try String(contentsOf: schemaFile, encoding: .utf8)
+        try write(schema: schema, main: try twentyLines(), usesBuildPlugin: false)
+        let generated = folder.appending(path: "Sources/Example/Generated/QuoteFrames.swift")
+        try? FileManager.default.removeItem(at: generated)
+        defer { try? FileManager.default.removeItem(at: generated) }
+
+        let command = try Subprocess.run(
+            swift("package") + [
+                "--allow-writing-to-package-directory", "generate-frames", "--target", "Example",
+                "--access", "public",
+            ])
+
+        #expect(command.status == 0, "\(command.output)")
+        let text = try String(contentsOf: generated, encoding: .utf8)
+        #expect(text.contains("public enum Quotes {"))
+        let build = try Subprocess.run(swift("build"))
+        #expect(build.status == 0, "\(build.output)")
+    }
+
+    private var schemaFile: URL { Repository.root.appending(path: "Schemas/examples/quote.xml") }
+
+    private func swift(_ command: String) -> [String] {
+        ["swift", command, "--package-path", folder.path()]
+    }
+
+    /// The Swift code between the README's markers.
+    private func twentyLines() throws -> String {
+        let readme = try String(
+            contentsOf: Repository.root.appending(path: "README.md"), encoding: .utf8)
+        let example =
+            /<!-- example:begin -->\s*```swift\n(?<code>(?s:.*?))```\s*<!-- example:end -->/
+        let code = try #require(readme.firstMatch(of: example)).output.code
+        let lines = code.split(separator: "\n")
+        #expect(lines.count == 20, "the README promises twenty lines")
+        return String(code)
+    }
+
+    private func write(schema: String, main: String, usesBuildPlugin: Bool = true) throws {
+        let plugin = #", plugins: [.plugin(name: "PinionBuildPlugin", package: "pinion")]"#
+        let manifest = """
+            // swift-tools-version: 6.0
+            import PackageDescription
+
+            let package = Package(
+                name: "Downstream",
+                dependencies: [.package(name: "pinion", path: "\(Repository.root.path())")],
+                targets: [
+                    .executableTarget(
+                        name: "Example",
+                        dependencies: [.product(name: "PinionCodec", package: "pinion")],
+                        exclude: \(usesBuildPlugin ? "[]" : #"["quote.xml"]"#)\
+            \(usesBuildPlugin ? plugin : ""))
+                ]
+            )
+
+            """
+        let sources = folder.appending(path: "Sources/Example")
+        try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
+        for (name, text) in [
+            ("Package.swift", manifest), ("Sources/Example/quote.xml", schema),
+            ("Sources/Example/main.swift", main),
+        ] {
+            let file = folder.appending(path: name)
+            // A file that is as it should be is left alone, and not compiled again.
+            if (try? String(contentsOf: file, encoding: .utf8)) == text { continue }
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+    }
+}
