@@ -12,6 +12,8 @@ struct SchemaIncludes {
     /// The paths of the files that are being read, the outermost first.
     private var path: [String] = []
     private var fileCount = 0
+    /// How many bytes more may be read: all files together are as long as one may be.
+    private var bytesLeft = SchemaReader.bytesMax
 
     /// A copy of the tree with its includes in place; `nil` if there was an error.
     static func resolve(
@@ -23,6 +25,7 @@ struct SchemaIncludes {
             let errorsBefore = diagnostics.errorCount
             var includes = SchemaIncludes(diagnostics: diagnostics, load: load)
             includes.path = [root.span.source.path]
+            includes.bytesLeft -= root.span.source.bytes.count
             var whole = root
             includes.replace(in: &whole, level: 0)
             diagnostics = includes.diagnostics
@@ -91,6 +94,13 @@ struct SchemaIncludes {
             }
             return refuse(href.valueSpan, "the file \(quoted(target)) cannot be read")
         }
+        guard bytes.count <= bytesLeft else {
+            return refuse(
+                href.valueSpan,
+                "the schema and what it includes are longer than \(SchemaReader.bytesMax >> 20) MiB",
+                rule: .bounds)
+        }
+        bytesLeft -= bytes.count
         let source = SourceText(path: target, bytes: bytes)
         guard var root = SchemaReader.read(source, into: &diagnostics) else { return [] }
         path.append(target)

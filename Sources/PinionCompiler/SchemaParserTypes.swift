@@ -61,9 +61,8 @@ extension SchemaParser {
             minValue: text("minValue", of: element),
             maxValue: text("maxValue", of: element),
             nullValue: text("nullValue", of: element),
-            characterEncoding: element.attribute("characterEncoding").map {
-                trimmed($0.value)
-            })
+            characterEncoding: element.attribute("characterEncoding").map { trimmed($0.value) }
+                .flatMap { $0.isEmpty ? nil : $0 })
     }
 
     private mutating func parseValues(_ name: String, of element: Element) -> [ValueDeclaration] {

@@ -49,6 +49,8 @@ struct SchemaResolver {
     /// The first enumeration with each name, which is what a type's `valueRef` means.
     private(set) var indexForValueRefs: [String: Int] = [:]
 
+    /// The values of enumerations by name, by the place of the enumeration in `declaration.types`.
+    var valueIndices: [Int: [String: Int]] = [:]
     /// How deep the resolution of composites is at the moment.
     var depth = 0
     var expandedMembers = 0

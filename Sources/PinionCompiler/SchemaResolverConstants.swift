@@ -112,7 +112,7 @@ extension SchemaResolver {
         }
         guard let resolved = resolveNamed(index), case .enumeration(let enumeration) = resolved.type
         else { return nil }
-        guard let value = enumeration.values.first(where: { $0.name == parts[1] }) else {
+        guard let value = value(named: String(parts[1]), of: enumeration, at: index) else {
             diagnostics.report(
                 .valueRef, at: reference.span,
                 "\(quoted(enumeration.name)) has no value \(quoted(String(parts[1])))",
@@ -124,6 +124,18 @@ extension SchemaResolver {
             return nil
         }
         return (enumeration, value)
+    }
+
+    /// The value of an enumeration with a name. Each enumeration is indexed when it is first asked,
+    /// since both it and what refers to it may be long.
+    private mutating func value(
+        named name: String, of enumeration: EnumType, at index: Int
+    ) -> EnumValue? {
+        if valueIndices[index] == nil {
+            let names = enumeration.values.enumerated().map { ($1.name, $0) }
+            valueIndices[index] = Dictionary(names, uniquingKeysWith: { first, _ in first })
+        }
+        return valueIndices[index]?[name].map { enumeration.values[$0] }
     }
 
     /// Whether a value of `enumeration` can be the constant of a simple type.

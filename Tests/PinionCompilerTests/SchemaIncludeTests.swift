@@ -100,7 +100,13 @@ struct SchemaIncludeTests {
         }
         #expect(compile(files).diagnostics.kept.map(\.code) == ["SCH-004"])
 
+        // Together they are as long as one file may be.
+        let half = "<types>" + String(repeating: " ", count: 9 << 20) + "</types>"
+        files = ["a/main.xml": including("b.xml", "c.xml"), "a/b.xml": half, "a/c.xml": half]
+        #expect(compile(files).diagnostics.kept.map(\.code) == ["SCH-004"])
+
         // Each file doubles the includes; the number bounds the work.
+        files = ["a/main.xml": including("t0.xml")]
         for index in 0..<30 {
             let next = "<xi:include href=\"t\(index + 1).xml\"/>"
             files["a/t\(index).xml"] = "<types>\(index < 12 ? next + next : "")</types>"
