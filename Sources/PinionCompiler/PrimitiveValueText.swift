@@ -19,20 +19,36 @@ extension PrimitiveValue {
             guard let value = UInt64(text), value <= primitive.unsignedBound else { return nil }
             self = .unsigned(value)
         case .float:
-            guard let value = Float(Self.swiftSpelling(of: text)) else { return nil }
+            guard let spelled = Self.floatingSpelling(of: text), let value = Float(spelled) else {
+                return nil
+            }
             self = .floating(bitPattern: UInt64(value.bitPattern))
         case .double:
-            guard let value = Double(Self.swiftSpelling(of: text)) else { return nil }
+            guard let spelled = Self.floatingSpelling(of: text), let value = Double(spelled) else {
+                return nil
+            }
             self = .floating(bitPattern: value.bitPattern)
         }
     }
 
-    /// Floating point without the suffix that some languages write (`1.5f`).
-    private static func swiftSpelling(of text: String) -> String {
-        guard let last = text.last, "fFdD".contains(last), text.dropLast().last?.isNumber == true,
-            !text.lowercased().hasPrefix("0x")
-        else { return text }
-        return String(text.dropLast())
+    /// Floating point as Swift reads it, or `nil` for what only Swift reads (`0x10`, `inf`, `nan`).
+    /// The suffix that some languages write (`1.5f`) is left out.
+    private static func floatingSpelling(of text: String) -> String? {
+        switch text {
+        case "NaN", "Infinity", "+Infinity", "-Infinity": return text
+        default: break
+        }
+        let number = text.last.map { "fFdD".contains($0) } == true ? text.dropLast() : text[...]
+        let isDecimal = number.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "e"), UInt8(ascii: "E"),
+                UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                true
+            default:
+                false
+            }
+        }
+        return isDecimal ? String(number) : nil
     }
 
     /// Whether the value is below another one of the same type; false for what has no order.
