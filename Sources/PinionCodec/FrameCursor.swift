@@ -93,8 +93,8 @@ extension FrameCursor {
         return part
     }
 
-    /// Steps over a group whose entries have no groups and data, all at once.
     // A function of its own, since the optimiser does not inline one into itself: a group of groups calls both.
+    /// Steps over a group whose entries have no groups and data, all at once.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func group<Entry: EntryLayout>(
         _ entry: Entry.Type
