@@ -20,37 +20,33 @@ struct PacketList: ~Copyable {
         insert(packet, after: last)
     }
 
-    /// Inserts a packet after `predecessor`, or at the front if there is none.
+    /// Inserts a packet after `predecessor`, which is in the list, or at the front if there is none.
     mutating func insert(_ packet: consuming PacketBuffer, after predecessor: PacketSlot?) {
         let slot = packet.takeSlot()
-        if let predecessor {
-            slot.header.next = predecessor.header.next
-            predecessor.header.next = slot
-        } else {
-            slot.header.next = first
-            first = slot
-        }
-        if slot.header.next == nil { last = slot }
+        let successor = predecessor == nil ? first : predecessor?.header.next
+        slot.header.previous = predecessor
+        slot.header.next = successor
+        if let predecessor { predecessor.header.next = slot } else { first = slot }
+        if let successor { successor.header.previous = slot } else { last = slot }
         count += 1
     }
 
-    mutating func removeFirst() -> PacketBuffer? {
-        remove(after: nil)
-    }
-
-    /// Removes the packet after `predecessor`, or the first if there is none.
-    mutating func remove(after predecessor: PacketSlot?) -> PacketBuffer? {
-        let candidate = predecessor == nil ? first : predecessor?.header.next
-        guard let slot = candidate else { return nil }
-        if let predecessor {
-            predecessor.header.next = slot.header.next
-        } else {
-            first = slot.header.next
-        }
-        if slot.header.next == nil { last = predecessor }
+    /// Takes `slot`, which is in the list, out of it.
+    mutating func remove(_ slot: PacketSlot) -> PacketBuffer {
+        let predecessor = slot.header.previous
+        let successor = slot.header.next
+        if let predecessor { predecessor.header.next = successor } else { first = successor }
+        if let successor { successor.header.previous = predecessor } else { last = predecessor }
         slot.header.next = nil
+        slot.header.previous = nil
         count -= 1
         return PacketBuffer(slot: slot)
+    }
+
+    /// Takes the first packet, if there is one.
+    mutating func removeFirst() -> PacketBuffer? {
+        guard let slot = first else { return nil }
+        return remove(slot)
     }
 
     /// Gives every packet back.

@@ -34,6 +34,42 @@ struct PacketSlot: Equatable, BitwiseCopyable {
         unsafe UnsafeMutableRawPointer(pointer) + Int(header.offset)
     }
 
+    /// A second lease on the buffer, for whom the packet is handed to.
+    func share() -> PacketBuffer {
+        header.leases += 1
+        return PacketBuffer(slot: self)
+    }
+
+    /// The little-endian integer at `offset`, which the caller has checked.
+    @inline(__always)
+    func load<Value: FixedWidthInteger & BitwiseCopyable>(
+        _ type: Value.Type, at offset: Int
+    ) -> Value {
+        assert(offset >= 0 && offset + MemoryLayout<Value>.size <= Int(header.capacity))
+        // SAFETY: the caller keeps to the packet's length, which is inside the buffer.
+        return unsafe Value(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: type))
+    }
+
+    /// Writes `value` at `offset`, little-endian, where the caller has made sure of room.
+    @inline(__always)
+    func store<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value, at offset: Int) {
+        assert(offset >= 0 && offset + MemoryLayout<Value>.size <= Int(header.capacity))
+        // SAFETY: the caller keeps to the buffer's capacity, and holds the only lease on it.
+        unsafe bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: Value.self)
+    }
+
+    /// Copies `source` to `offset`, where the caller has made sure of room.
+    @inline(__always)
+    func copy(_ source: RawSpan, to offset: Int) {
+        assert(offset >= 0 && offset + source.byteCount <= Int(header.capacity))
+        // SAFETY: the caller keeps to the buffer's capacity, and holds the only lease on it.
+        unsafe source.withUnsafeBytes { source in
+            guard let from = source.baseAddress else { return }
+            // SAFETY: as above.
+            unsafe (bytes + offset).copyMemory(from: from, byteCount: source.count)
+        }
+    }
+
     @usableFromInline
     static func == (first: PacketSlot, second: PacketSlot) -> Bool {
         // SAFETY: only the addresses are compared.
@@ -52,6 +88,8 @@ struct SlotHeader: BitwiseCopyable {
     let control: UnsafeMutablePointer<PoolControl>
     /// The next buffer of the one list that this one is in: the free list, or a session's.
     var next: PacketSlot?
+    /// The buffer before this one in a session's list.
+    var previous: PacketSlot?
     /// From the header to the packet's first byte.
     @usableFromInline let offset: UInt32
     /// The longest packet that fits.
@@ -67,10 +105,10 @@ struct SlotHeader: BitwiseCopyable {
     /// Where the packet came from or goes to.
     @usableFromInline var peer: PeerAddress
 
+    /// Whether this packet was sent and waits to be acknowledged.
+    var isOutstanding: Bool
     /// Whether this packet waits for its repair to be sent.
     var awaitsRepair: Bool
-    /// Whether this packet has been sent at least once.
-    var wasSent: Bool
     /// The stream whose messages the packet carries.
     var stream: UInt16
     /// How many messages the packet carries.
@@ -89,6 +127,7 @@ struct SlotHeader: BitwiseCopyable {
     init(control: UnsafeMutablePointer<PoolControl>, offset: Int, capacity: Int) {
         unsafe self.control = unsafe control
         self.next = nil
+        self.previous = nil
         self.offset = UInt32(offset)
         self.capacity = UInt32(capacity)
         self.byteCount = 0
@@ -96,8 +135,8 @@ struct SlotHeader: BitwiseCopyable {
         self.generation = 0
         self.owner = .pool
         self.peer = PeerAddress()
+        self.isOutstanding = false
         self.awaitsRepair = false
-        self.wasSent = false
         self.stream = 0
         self.messageCount = 0
         self.messagesOffset = 0

@@ -17,4 +17,6 @@ public enum SessionPhase: UInt8, Hashable, Sendable, CaseIterable {
     case closing
     /// Closed; kept for a while to answer a peer that has not heard so.
     case lingering
+    /// Ended; the application has not been told everything yet.
+    case closed
 }

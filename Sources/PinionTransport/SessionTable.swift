@@ -5,6 +5,29 @@
 /// every `Delivery` through `consume`. Several events may share one round of that: a turn of a loop
 /// receives a batch, passes deadlines, sends, fills and then hands out events.
 public struct SessionTable: ~Copyable {
+    var environment: SessionEnvironment
+    var sessions: FixedStorage<Session>
+    let acceptsSessions: Bool
+
+    /// Places without a session, the next to be used last.
+    private var free: FixedStorage<Int>
+    private var freeCount: Int
+    /// What each place's next session is called, beside its place.
+    private var generations: FixedStorage<UInt16>
+
+    /// The first session of each bucket, by the peer's address and index.
+    private var buckets: FixedStorage<Int>
+    private let hash: SipHash
+    private var opensBegun: UInt64 = 0
+
+    /// Sessions that `fill` is to look at, in turn.
+    private var active: SessionChain
+    /// Sessions that have something for the application, in turn.
+    private var eventful: SessionChain
+    var answers = StatelessAnswers()
+    /// No session's deadline is earlier.
+    private var earliest = Timestamp.never
+
     /// Makes an empty table.
     ///
     /// - Parameters:
@@ -17,98 +40,198 @@ public struct SessionTable: ~Copyable {
         limits: SessionLimits, sessionsMax: Int, acceptsSessions: Bool, pool: BufferPool,
         entropy: (UInt64, UInt64)
     ) {
-        fatalError()
+        if let violation = limits.violation { preconditionFailure(violation) }
+        precondition(1...65_535 ~= sessionsMax, "a table has 1 to 65,535 sessions")
+        precondition(
+            pool.packetBytesMax >= limits.packetBytesMax, "the pool's buffers hold any packet")
+        environment = SessionEnvironment(limits: limits, pool: pool)
+        self.acceptsSessions = acceptsSessions
+        let hash = SipHash(key0: entropy.0, key1: entropy.1)
+        self.hash = hash
+        sessions = FixedStorage(count: sessionsMax) { _ in Session(vacant: ()) }
+        free = FixedStorage(count: sessionsMax) { sessionsMax - 1 - $0 }
+        freeCount = sessionsMax
+        generations = FixedStorage(count: sessionsMax) { place in
+            UInt16(truncatingIfNeeded: hash.hash(0, UInt64(place)))
+        }
+        active = SessionChain(places: sessionsMax)
+        eventful = SessionChain(places: sessionsMax)
+        buckets = FixedStorage(count: powerOfTwo(atLeast: sessionsMax)) { _ in -1 }
     }
 
     /// When `passDeadlines` is next wanted; `.origin` while `fill` or `nextEvent` has more to give.
-    public var nextDeadline: Timestamp { fatalError() }
-
-    /// Takes in every packet of `inbound`, which is empty afterwards. Each must be its only lease.
-    public mutating func receive(_ inbound: inout PacketBatch, at now: Timestamp) { fatalError() }
-
-    /// Takes in one packet, which must be its only lease.
-    public mutating func receive(_ packet: consuming PacketBuffer, at now: Timestamp) {
-        fatalError()
+    public var nextDeadline: Timestamp {
+        active.isEmpty && eventful.isEmpty && answers.count == 0 ? earliest : .origin
     }
 
     /// Acts on every deadline that `now` has reached.
-    public mutating func passDeadlines(at now: Timestamp) { fatalError() }
+    public mutating func passDeadlines(at now: Timestamp) {
+        guard earliest <= now else { return }
+        earliest = .never
+        for place in 0..<sessions.count where sessions[place].life.phase != .vacant {
+            let deadline = sessions[place].nextDeadline(environment.limits)
+            if deadline <= now {
+                sessions[place].passDeadlines(&environment, at: now)
+                activate(place)
+            } else {
+                earliest = min(earliest, deadline)
+            }
+        }
+    }
 
     /// Adds packets to `outbound` while there are any to send and it has room, each addressed to its peer.
     ///
     /// Also what is being built: a turn's messages leave with the turn. Answers how many were added.
     public mutating func fill(_ outbound: inout PacketBatch, at now: Timestamp) -> Int {
-        fatalError()
+        let before = outbound.count
+        while answers.count > 0 && !outbound.isFull {
+            guard sendAnswer(&outbound) else { break }
+        }
+        while let place = active.removeFirst() {
+            let isDone = sessions[place].fill(&outbound, &environment, at: now)
+            noteEvents(of: place)
+            guard isDone else {
+                // To the end: the others get their turn with the next batch.
+                activate(place)
+                break
+            }
+            earliest = min(earliest, sessions[place].nextDeadline(environment.limits))
+            releaseIfOver(place)
+        }
+        return outbound.count - before
     }
 
     /// The next thing that the application must know, if there is one.
-    public mutating func nextEvent() -> SessionEvent? { fatalError() }
-
-    /// Begins a session with `peer`; `nil` if the table is full. `SessionEvent.opened` or `.closed` follows.
-    public mutating func open(to peer: PeerAddress, at now: Timestamp) -> SessionID? {
-        fatalError()
+    public mutating func nextEvent() -> SessionEvent? {
+        while let place = eventful.first {
+            if let event = takeEvent(of: place) { return event }
+            _ = eventful.removeFirst()
+            releaseIfOver(place)
+        }
+        return nil
     }
 
-    /// Sends `message` on a stream of an open session. The bytes are copied into a packet.
-    public mutating func send(
-        _ message: RawSpan, on stream: StreamID, of session: SessionID, at now: Timestamp
-    ) -> SendResult { fatalError() }
-
-    /// Makes room for a message of at most `byteCount` bytes in the packet itself.
-    ///
-    /// If accepted, write it to `reservedBytes(on:of:)` and `commit`, or `abandon`. A stream has one
-    /// reservation at a time; reserving again, or sending, abandons it.
-    public mutating func reserve(
-        _ byteCount: Int, on stream: StreamID, of session: SessionID, at now: Timestamp
-    ) -> SendResult { fatalError() }
-
-    /// The bytes that were reserved. Holds what the memory held before. There must be a reservation.
-    @_lifetime(&self)
-    public mutating func reservedBytes(on stream: StreamID, of session: SessionID)
-        -> MutableRawSpan
-    { fatalError() }
-
-    /// Sends the first `byteCount` of the reserved bytes. There must be a reservation of that many.
-    public mutating func commit(_ byteCount: Int, on stream: StreamID, of session: SessionID) {
-        fatalError()
+    private mutating func takeEvent(of place: Int) -> SessionEvent? {
+        let id = sessions[place].id
+        if sessions[place].opened {
+            sessions[place].opened = false
+            return .opened(
+                id, peer: sessions[place].peer, isInitiator: sessions[place].isInitiator)
+        }
+        if let packet = sessions[place].ready.removeFirst() {
+            return .messages(Delivery(packet: packet))
+        }
+        if sessions[place].writable {
+            sessions[place].writable = false
+            return .writable(id)
+        }
+        if sessions[place].closed {
+            sessions[place].closed = false
+            return .closed(
+                id, sessions[place].life.reason, byPeer: sessions[place].life.isClosedByPeer)
+        }
+        return nil
     }
-
-    /// Gives a reservation up. Nothing happens if there is none.
-    public mutating func abandon(on stream: StreamID, of session: SessionID) { fatalError() }
-
-    /// Lets the packet that is being built for a stream go with the next `fill`, full or not, and begins another.
-    public mutating func flush(_ stream: StreamID, of session: SessionID) { fatalError() }
-
-    /// The application is done with these messages: their packet returns to its pool, and the peer may
-    /// send as many more.
-    public mutating func consume(_ delivery: consuming Delivery) { fatalError() }
-
-    /// Closes a session in order: nothing more is accepted, what was accepted is delivered, then both
-    /// sides know. `SessionEvent.closed` follows.
-    public mutating func close(_ session: SessionID, _ reason: CloseReason, at now: Timestamp) {
-        fatalError()
-    }
-
-    /// Gives a session up at once. The peer is told, once. `SessionEvent.closed` follows.
-    public mutating func abort(_ session: SessionID, _ reason: CloseReason, at now: Timestamp) {
-        fatalError()
-    }
-
-    /// Where a session is in its life; `.vacant` if it is not known.
-    public func phase(of session: SessionID) -> SessionPhase { fatalError() }
-
-    /// The longest message that a session carries, in bytes; 0 if it is not known or not yet open.
-    public func messageBytesMax(of session: SessionID) -> Int { fatalError() }
-
-    /// The smoothed round trip of a session in nanoseconds; 0 until one has been measured.
-    public func roundTripNanoseconds(of session: SessionID) -> UInt64 { fatalError() }
-
-    /// Packets of a session that are sent and not acknowledged.
-    public func packetsInFlight(of session: SessionID) -> Int { fatalError() }
 
     /// How many sessions there are, lingering ones included.
-    public var sessionCount: Int { fatalError() }
+    public var sessionCount: Int { sessions.count - freeCount }
 
     /// What has happened in all sessions so far.
-    public var counters: Counters { fatalError() }
+    public var counters: Counters { environment.counters }
+
+    // MARK: - Places
+
+    /// The place of a session that is known, or `nil`.
+    func place(of id: SessionID) -> Int? {
+        let place = id.place
+        guard place < sessions.count, sessions[place].id == id,
+            sessions[place].life.phase != .vacant
+        else { return nil }
+        return place
+    }
+
+    /// Makes a session in a free place; `nil` if there is none.
+    mutating func makeSession(with peer: PeerAddress, isInitiator: Bool) -> Int? {
+        guard freeCount > 0 else { return nil }
+        freeCount -= 1
+        let place = free[freeCount]
+        // Wraps after 65,535 sessions of one place; zero is skipped.
+        generations[place] = generations[place] == .max ? 1 : generations[place] + 1
+        opensBegun += 1
+        let id = SessionID(
+            rawValue: UInt32(generations[place]) << 16 | UInt32(truncatingIfNeeded: place))
+        // SES-2: "Each side SHALL choose a new incarnation for each session, which no peer can foresee."
+        sessions[place] = Session(
+            id: id, peer: peer, isInitiator: isInitiator,
+            incarnation: hash.hash(1, opensBegun), limits: environment.limits)
+        return place
+    }
+
+    /// Frees the place of a session that has ended and said so.
+    mutating func releaseIfOver(_ place: Int) {
+        guard sessions[place].isOver, !active.contains(place), !eventful.contains(place)
+        else { return }
+        removeFromBucket(place)
+        sessions[place] = Session(vacant: ())
+        free[freeCount] = place
+        freeCount += 1
+    }
+
+    /// Has `fill` look at a session.
+    mutating func activate(_ place: Int) {
+        active.append(place)
+        noteEvents(of: place)
+    }
+
+    private mutating func noteEvents(of place: Int) {
+        guard sessions[place].hasEvents else { return }
+        eventful.append(place)
+    }
+
+    // MARK: - Finding a session by its peer
+
+    private func bucket(_ peer: PeerAddress, _ session: UInt32) -> Int {
+        Int(truncatingIfNeeded: hash.hash(peer, UInt64(session))) & (buckets.count - 1)
+    }
+
+    /// The session with a peer that calls it `session` and lives in `incarnation`'s life.
+    func find(
+        peer: PeerAddress, session: UInt32, isIncarnation: (UInt64) -> Bool
+    ) -> Int? {
+        var place = buckets[bucket(peer, session)]
+        while place >= 0 {
+            let limits = sessions[place].peerLimits
+            if limits.session == session && sessions[place].peer == peer
+                && isIncarnation(limits.incarnation)
+            {
+                return place
+            }
+            place = sessions[place].nextInBucket
+        }
+        return nil
+    }
+
+    /// Makes a session, whose peer's index is now known, findable by it.
+    mutating func addToBucket(_ place: Int) {
+        let bucket = bucket(sessions[place].peer, sessions[place].peerLimits.session)
+        sessions[place].nextInBucket = buckets[bucket]
+        buckets[bucket] = place
+    }
+
+    private mutating func removeFromBucket(_ place: Int) {
+        let bucket = bucket(sessions[place].peer, sessions[place].peerLimits.session)
+        if buckets[bucket] == place {
+            buckets[bucket] = sessions[place].nextInBucket
+            return
+        }
+        var current = buckets[bucket]
+        while current >= 0 {
+            let following = sessions[current].nextInBucket
+            if following == place {
+                sessions[current].nextInBucket = sessions[place].nextInBucket
+                return
+            }
+            current = following
+        }
+    }
 }

@@ -1,0 +1,163 @@
+/// One stream's messages on their way in: what comes next, and what came before its turn.
+struct ReceiveWindow: ~Copyable {
+    /// The first message that has not arrived in order.
+    private(set) var next: SequenceNumber
+    /// Packets that wait for an earlier one, by sequence number, none overlapping another.
+    private(set) var early = PacketList()
+    /// The first message that the peer may not send yet.
+    private(set) var limit: SequenceNumber
+    /// The limit that the peer was last told.
+    private(set) var toldLimit: SequenceNumber
+    /// Whether the peer asked where it stands.
+    private var isAsked = false
+    private let creditMessages: Int
+
+    enum Arrival: Equatable {
+        /// It is what comes next.
+        case inOrder
+        /// It waits for an earlier one; its place is after the given one, or in front.
+        case early(after: PacketSlot?)
+        /// All of it has arrived before.
+        case duplicate
+        /// It is beyond the credit that was given.
+        case beyondCredit
+        /// Some of it has arrived before, and some has not: no repair is like that.
+        case overlapping
+    }
+
+    init(first: SequenceNumber, creditMessages: Int) {
+        next = first
+        limit = first.advanced(by: creditMessages)
+        toldLimit = limit
+        self.creditMessages = creditMessages
+    }
+
+    /// What a packet of `count` messages from `first` on is, without noting it.
+    func arrival(first: SequenceNumber, count: Int) -> Arrival {
+        let end = first.advanced(by: count)
+        guard end <= limit && end.distance(from: first) == UInt64(count) else {
+            return .beyondCredit
+        }
+
+        // The common case: in order, nothing missing.
+        if first == next && (early.first.map { end <= $0.header.sequence } ?? true) {
+            return .inOrder
+        }
+
+        if end <= next { return .duplicate }
+        if first < next { return .overlapping }
+        return place(first: first, end: end)
+    }
+
+    /// Looks from the end of the list, where new packets belong.
+    private func place(first: SequenceNumber, end: SequenceNumber) -> Arrival {
+        var predecessor = early.last
+        if let front = early.first, end <= front.header.sequence {
+            return first == next ? .inOrder : .early(after: nil)
+        }
+        while let current = predecessor, current.header.sequence > first {
+            predecessor = current.header.previous
+        }
+        guard let predecessor else { return .overlapping }
+        if end <= predecessor.header.end { return .duplicate }
+        if first < predecessor.header.end { return .overlapping }
+        if let successor = predecessor.header.next, successor.header.sequence < end {
+            return .overlapping
+        }
+        return .early(after: predecessor)
+    }
+
+    /// Notes the packet that comes next, and moves it and all that waited for it to `ready`.
+    ///
+    /// - Returns: How many packets and messages became ready.
+    mutating func deliver(
+        _ packet: consuming PacketBuffer, to ready: inout PacketList
+    ) -> (packets: Int, messages: Int) {
+        var packets = 1
+        var messages = Int(packet.slot.header.messageCount)
+        next = next.advanced(by: messages)
+        packet.owner = .application
+        ready.append(packet)
+        while let slot = early.first, slot.header.sequence == next {
+            var released = early.remove(slot)
+            released.owner = .application
+            packets += 1
+            messages += Int(slot.header.messageCount)
+            next = slot.header.end
+            ready.append(released)
+        }
+        return (packets, messages)
+    }
+
+    /// Keeps a packet that waits for an earlier one; answers whether it revealed a new gap.
+    ///
+    /// - Parameter requestAt: When the gap before it may be requested, if it is a new one.
+    mutating func keep(
+        _ packet: consuming PacketBuffer, after predecessor: PacketSlot?, requestAt: Timestamp
+    ) -> Bool {
+        let slot = packet.slot
+        let successor = predecessor == nil ? early.first : predecessor?.header.next
+        let precedingEnd = predecessor?.header.end ?? next
+        let leavesGapBefore = slot.header.sequence > precedingEnd
+        // A gap that is split keeps its time: nobody asks again for what has just been asked for.
+        let isNewGap = leavesGapBefore && successor == nil
+        slot.header.stamp =
+            leavesGapBefore ? (successor?.header.stamp ?? requestAt) : .never
+        if let successor, successor.header.sequence == slot.header.end {
+            successor.header.stamp = .never
+        }
+        packet.owner = .receiveWindow
+        early.insert(packet, after: predecessor)
+        return isNewGap
+    }
+
+    /// The application has consumed `count` messages.
+    ///
+    /// - Returns: Whether the peer should be told its new limit.
+    mutating func consume(_ count: Int) -> Bool {
+        limit = limit.advanced(by: count)
+        return creditIsDue
+    }
+
+    /// Whether the peer is to be told the limit.
+    var creditIsDue: Bool {
+        // REL-25: "A receiver SHALL state its new limit once a quarter of the credit has been consumed since
+        // it stated the last."
+        isAsked || limit.distance(from: toldLimit) >= UInt64(max(creditMessages / 4, 1))
+    }
+
+    /// The peer asks where it stands.
+    mutating func restateLimit() {
+        isAsked = true
+    }
+
+    /// Calls `visit` with each gap, and the packet after it.
+    func visitGaps(_ visit: (PacketSlot, SequenceNumber, UInt64) -> Void) {
+        var end = next
+        var slot = early.first
+        while let current = slot {
+            if current.header.sequence > end {
+                visit(current, end, current.header.sequence.distance(from: end))
+            }
+            end = current.header.end
+            slot = current.header.next
+        }
+    }
+
+    /// Notes that the peer is being told the limit.
+    mutating func tellLimit() -> SequenceNumber {
+        toldLimit = limit
+        isAsked = false
+        return limit
+    }
+
+    /// Gives back every packet that waits.
+    mutating func removeAll() {
+        early.removeAll()
+    }
+}
+
+extension SlotHeader {
+    /// The sequence number after the packet's last message.
+    var end: SequenceNumber { sequence.advanced(by: Int(messageCount)) }
+}

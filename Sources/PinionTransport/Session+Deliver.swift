@@ -1,0 +1,102 @@
+extension Session {
+    /// Takes in the messages of a packet; answers whether the packet is to be acknowledged.
+    mutating func receiveData(
+        _ packet: consuming PacketBuffer, _ frame: Int,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) -> Bool {
+        guard life.receivesMessages else { return false }
+        let slot = packet.slot
+        let stream = Int(slot.load(UInt16.self, at: frame + WireLayout.Data.stream))
+        guard stream < windows.count else {
+            environment.counters.beyondCredit += 1
+            return false
+        }
+        let dimensions =
+            frame + WireLayout.frameHeaderBytes + Int(slot.load(UInt8.self, at: frame + 1))
+        let count = Int(slot.load(UInt16.self, at: dimensions + 2))
+        let first = SequenceNumber(
+            low32: slot.load(UInt32.self, at: frame + WireLayout.Data.firstSequence),
+            near: windows[stream].next)
+        slot.header.stream = UInt16(stream)
+        slot.header.sequence = first
+        slot.header.messageCount = UInt16(count)
+        slot.header.messagesOffset = UInt16(dimensions + 4)
+        slot.header.session = id.rawValue
+
+        switch windows[stream].arrival(first: first, count: count) {
+        case .inOrder:
+            return deliver(packet, on: stream, &environment)
+        case .early(let predecessor):
+            return keep(packet, on: stream, after: predecessor, &environment, at: now)
+        case .duplicate:
+            // The sender lacks an acknowledgement.
+            environment.counters.duplicateData += 1
+            acks.makeDue()
+            return true
+        case .beyondCredit:
+            environment.counters.beyondCredit += 1
+            return false
+        case .overlapping:
+            environment.counters.malformed += 1
+            return false
+        }
+    }
+
+    /// Makes a packet ready for the application, and all that waited for it.
+    private mutating func deliver(
+        _ packet: consuming PacketBuffer, on stream: Int,
+        _ environment: inout SessionEnvironment
+    ) -> Bool {
+        // REL-6: "A receiver without room for a packet SHALL drop it before it acknowledges it."
+        guard unconsumed < environment.limits.heldPacketsMax else {
+            environment.counters.packetsNotHeld += 1
+            return false
+        }
+        let fillsGap = !windows[stream].early.isEmpty
+        let delivered = windows[stream].deliver(packet, to: &ready)
+        unconsumed += delivered.packets
+        early -= delivered.packets - 1
+        environment.counters.messagesReceived += UInt64(delivered.messages)
+        if fillsGap {
+            environment.counters.repairsReceived += 1
+            // REL-20: "A packet that reveals a gap or fills one SHALL be acknowledged at once."
+            acks.makeDue()
+        }
+        return true
+    }
+
+    /// Keeps a packet until what precedes it has arrived.
+    private mutating func keep(
+        _ packet: consuming PacketBuffer, on stream: Int, after predecessor: PacketSlot?,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) -> Bool {
+        guard early + unconsumed < environment.limits.heldPacketsMax else {
+            environment.counters.packetsNotHeld += 1
+            return false
+        }
+        let fillsGap = predecessor != windows[stream].early.last
+        let requestAt = now.advanced(byNanoseconds: roundTrip.reorderDelay)
+        let isNewGap = windows[stream].keep(packet, after: predecessor, requestAt: requestAt)
+        early += 1
+        if isNewGap {
+            requests.deadline = min(requests.deadline, requestAt)
+        }
+        if fillsGap { environment.counters.repairsReceived += 1 }
+        if isNewGap || fillsGap { acks.makeDue() }
+        return true
+    }
+
+    /// The application is done with the messages of a packet.
+    mutating func consume(
+        stream: Int, messages: Int, _ environment: inout SessionEnvironment
+    ) {
+        guard stream < windows.count else { return }
+        unconsumed = max(unconsumed - 1, 0)
+        if windows[stream].consume(messages) { creditIsDue = true }
+        // A peer that waits for the window must hear that it has opened.
+        let heldMax = environment.limits.heldPacketsMax
+        if receiveWindow(environment.limits) - toldWindow >= max(heldMax / 2, 1) {
+            acks.makeDue()
+        }
+    }
+}

@@ -1,0 +1,247 @@
+extension Session {
+    /// Adds the session's packets to `outbound` while there are any and it has room.
+    ///
+    /// - Returns: Whether all has been said; otherwise there was no room.
+    mutating func fill(
+        _ outbound: inout PacketBatch, _ environment: inout SessionEnvironment,
+        at now: Timestamp
+    ) -> Bool {
+        if poolRetry > now && poolRetry != .never { return true }
+        if !pending.isEmpty && !sendLifePackets(&outbound, &environment, at: now) {
+            return poolRetry != .never
+        }
+        guard queues.count > 0, life.phase != .closed, life.phase != .lingering else {
+            return true
+        }
+
+        // What the peer waits for goes before new data, with it where there is room.
+        if controlIsDue && !rides(environment.limits) {
+            guard sendControl(&outbound, &environment, at: now) else {
+                return poolRetry != .never
+            }
+        }
+        while let packet = repairs.first() {
+            guard !outbound.isFull else { return false }
+            repairs.removeFirst()
+            repair(packet, &outbound, &environment, at: now)
+        }
+        while window.inFlight < min(environment.limits.sendWindowPackets, peerWindow) {
+            guard hasUnsent else { break }
+            guard !outbound.isFull else { return false }
+            guard let packet = nextUnsent() else { break }
+            sendFirst(packet, &outbound, &environment, at: now)
+        }
+        while controlIsDue {
+            guard sendControl(&outbound, &environment, at: now) else {
+                return poolRetry != .never
+            }
+        }
+        updateProbe(at: now)
+        unblockIfPossible(environment)
+        if life.isDraining && outstanding == 0 && !hasUnsent {
+            perform(
+                life.drained(at: now, interval: probeTimeout), counters: &environment.counters)
+            return sendLifePackets(&outbound, &environment, at: now) || poolRetry != .never
+        }
+        return true
+    }
+
+    /// Whether something is to be said even if there is no data to say it with.
+    private var controlIsDue: Bool {
+        acks.isDue || requests.isDue || creditIsDue || ping != nil
+    }
+
+    /// Whether a data packet with room for control frames is about to go.
+    private func rides(_ limits: SessionLimits) -> Bool {
+        guard repairs.isEmpty, window.inFlight < min(limits.sendWindowPackets, peerWindow),
+            !requests.isDue, !creditIsDue, sealed.isEmpty
+        else { return false }
+        for index in 0..<queues.count {
+            if let packet = queues[index].building.first, packet.header.messageCount > 0 {
+                return packetBytesMax(limits) - Int(packet.header.dataEnd) >= 64
+            }
+        }
+        return false
+    }
+
+    /// The next packet of messages that has not been sent: full ones first, then what each stream has.
+    private mutating func nextUnsent() -> PacketBuffer? {
+        if let packet = sealed.removeFirst() { return packet }
+        for _ in 0..<queues.count {
+            let index = nextStream
+            nextStream = nextStream + 1 < queues.count ? nextStream + 1 : 0
+            if let packet = queues[index].building.first, packet.header.messageCount > 0 {
+                queues[index].reserved = nil
+                return queues[index].building.remove(packet)
+            }
+        }
+        return nil
+    }
+
+    /// Sends a packet of messages for the first time, and keeps it until it is acknowledged.
+    private mutating func sendFirst(
+        _ packet: consuming PacketBuffer, _ outbound: inout PacketBatch,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) {
+        let slot = packet.slot
+        packet.owner = .sendWindow
+        queues[Int(slot.header.stream)].sent.append(packet)
+        window.noteFirstSend(slot)
+        DatagramBuilder.endData(slot, isRepair: false)
+        transmit(slot, &outbound, &environment, at: now)
+    }
+
+    /// Sends a packet of messages again, in a new packet with what is to be said now.
+    private mutating func repair(
+        _ packet: PacketSlot, _ outbound: inout PacketBatch,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) {
+        var packet = packet
+        if packet.header.leases > 1 {
+            // The carrier still reads it: the repair is a copy, which takes its place.
+            guard let copy = copy(of: packet, &environment) else { return }
+            packet = copy
+        }
+        environment.counters.packetsRepaired += 1
+        environment.counters.messagesRepaired += UInt64(packet.header.messageCount)
+        DatagramBuilder.endData(packet, isRepair: true)
+        transmit(packet, &outbound, &environment, at: now)
+    }
+
+    /// Puts a copy of a sent packet in its place; `nil` if the pool is empty.
+    private mutating func copy(
+        of packet: PacketSlot, _ environment: inout SessionEnvironment
+    ) -> PacketSlot? {
+        guard let lease = environment.lease(for: .sendWindow) else { return nil }
+        let copy = lease.slot
+        copy.header.stream = packet.header.stream
+        copy.header.sequence = packet.header.sequence
+        copy.header.session = packet.header.session
+        copy.header.messageCount = packet.header.messageCount
+        copy.header.messagesOffset = packet.header.messagesOffset
+        copy.header.dataEnd = packet.header.dataEnd
+        copy.header.isOutstanding = true
+        copy.header.awaitsRepair = false
+        // SAFETY: both buffers are of one pool and hold `dataEnd` bytes; they are two buffers.
+        unsafe copy.bytes.copyMemory(from: packet.bytes, byteCount: Int(packet.header.dataEnd))
+        let index = Int(packet.header.stream)
+        packet.header.isOutstanding = false
+        queues[index].sent.insert(lease, after: packet)
+        _ = queues[index].sent.remove(packet)
+        return copy
+    }
+
+    /// Gives a packet of messages its number, its header and what control frames fit, and sends it.
+    private mutating func transmit(
+        _ packet: PacketSlot, _ outbound: inout PacketBatch,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) {
+        appendControl(to: packet, &environment, at: now)
+        packet.header.stamp = now
+        probe.since = now
+        finish(packet, .session, asksForAck: true, carries: packet, &environment, at: now)
+        outbound.append(packet.share())
+    }
+
+    /// Sends a packet of control frames only; answers whether it could.
+    private mutating func sendControl(
+        _ outbound: inout PacketBatch, _ environment: inout SessionEnvironment,
+        at now: Timestamp
+    ) -> Bool {
+        guard !outbound.isFull else { return false }
+        guard let packet = environment.lease(for: .carrier) else {
+            poolRetry = now.advanced(
+                byNanoseconds: SessionEnvironment.poolRetryNanoseconds)
+            return false
+        }
+        packet.slot.header.byteCount = UInt32(WireLayout.headerBytes)
+        let pings = ping != nil
+        appendControl(to: packet.slot, &environment, at: now)
+        // The gaps may have closed since they were due.
+        guard packet.count > WireLayout.headerBytes else { return true }
+        finish(
+            packet.slot, .session, asksForAck: pings && ping == nil, carries: nil, &environment,
+            at: now)
+        outbound.append(packet)
+        return true
+    }
+
+    /// Writes the header of a packet that is otherwise complete, and notes that it goes.
+    mutating func finish(
+        _ packet: PacketSlot, _ kind: PacketKind, asksForAck: Bool, carries: PacketSlot?,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) {
+        let number = window.send(carries, asksForAck: asksForAck, at: now)
+        let isStranger = kind == .open
+        DatagramBuilder.writeHeader(
+            packet, kind: kind, isFromAcceptor: !isInitiator,
+            incarnation: isStranger ? 0 : UInt16(truncatingIfNeeded: peerLimits.incarnation),
+            session: isStranger ? 0 : peerLimits.session, packetNumber: number.low32)
+        packet.header.peer = peer
+        lastSent = now
+        environment.counters.packetsSent += 1
+        environment.counters.bytesSent += UInt64(packet.header.byteCount)
+    }
+
+    /// Sends what the state machine asked for; answers whether all of it went.
+    private mutating func sendLifePackets(
+        _ outbound: inout PacketBatch, _ environment: inout SessionEnvironment,
+        at now: Timestamp
+    ) -> Bool {
+        while !pending.isEmpty {
+            guard !outbound.isFull else { return false }
+            guard let packet = environment.lease(for: .carrier) else {
+                poolRetry = now.advanced(
+                    byNanoseconds: SessionEnvironment.poolRetryNanoseconds)
+                return false
+            }
+            packet.slot.header.byteCount = UInt32(WireLayout.headerBytes)
+            writeLifeFrame(in: packet.slot, &environment, at: now)
+            outbound.append(packet)
+        }
+        return true
+    }
+
+    /// Writes the first of the frames that the state machine asked for.
+    private mutating func writeLifeFrame(
+        in packet: PacketSlot, _ environment: inout SessionEnvironment, at now: Timestamp
+    ) {
+        let limits = environment.limits
+        func begin(_ kind: FrameKind) -> Int {
+            // Any packet holds any one frame: 256 bytes at least.
+            DatagramBuilder.beginFrame(
+                packet, kind, byteCount: WireLayout.frameHeaderBytes + kind.blockBytes,
+                packetBytesMax: 256) ?? WireLayout.headerBytes
+        }
+        if pending.contains(.sendOpen) {
+            pending.remove(.sendOpen)
+            let frame = begin(.open)
+            PeerLimits.write(
+                limits, session: id, incarnation: incarnation, into: packet, frame: frame)
+            packet.store(WireLayout.version, at: frame + 8)
+            packet.store(WireLayout.version, at: frame + 9)
+            openSentAt = life.attempts == 1 ? now : .never
+            finish(packet, .open, asksForAck: false, carries: nil, &environment, at: now)
+        } else if pending.contains(.sendOpenAck) {
+            pending.remove(.sendOpenAck)
+            let frame = begin(.openAck)
+            PeerLimits.write(
+                limits, session: id, incarnation: incarnation, into: packet, frame: frame)
+            packet.store(WireLayout.version, at: frame + 8)
+            packet.store(UInt8(0), at: frame + 9)
+            finish(packet, .session, asksForAck: true, carries: nil, &environment, at: now)
+        } else if pending.contains(.sendReset) {
+            pending.remove(.sendReset)
+            let frame = begin(.reset)
+            packet.store(life.reason.rawValue, at: frame + 4)
+            finish(packet, .session, asksForAck: false, carries: nil, &environment, at: now)
+        } else {
+            let isAnswer = pending.contains(.answerClose)
+            pending.remove(isAnswer ? .answerClose : .sendClose)
+            let frame = begin(.close)
+            packet.store(life.reason.rawValue, at: frame + 4)
+            packet.store(UInt16(isAnswer ? 1 : 0), at: frame + 6)
+            finish(packet, .session, asksForAck: false, carries: nil, &environment, at: now)
+        }
+    }
+}

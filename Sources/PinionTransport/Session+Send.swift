@@ -1,0 +1,105 @@
+extension Session {
+    /// Takes a message, copied into the packet that is being built.
+    mutating func send(
+        _ message: RawSpan, on stream: StreamID, _ environment: inout SessionEnvironment,
+        at now: Timestamp
+    ) -> SendResult {
+        let byteCount = message.byteCount
+        let result = makeRoom(byteCount, on: stream, &environment)
+        guard result == .accepted, let packet = queues[Int(stream.rawValue)].building.first else {
+            return result
+        }
+        packet.copy(message, to: Int(packet.header.dataEnd) + 2)
+        commit(byteCount, in: packet, on: stream, &environment)
+        return .accepted
+    }
+
+    /// Makes room for a message in the packet that is being built on `stream`, beginning one if need be.
+    mutating func makeRoom(
+        _ byteCount: Int, on stream: StreamID, _ environment: inout SessionEnvironment
+    ) -> SendResult {
+        guard life.acceptsMessages else { return .closed }
+        let index = Int(stream.rawValue)
+        guard index < queues.count else { return .noSuchStream }
+        let packetBytesMax = packetBytesMax(environment.limits)
+        guard byteCount <= packetBytesMax - WireLayout.messageOverheadBytes else {
+            return .tooLong
+        }
+        queues[index].reserved = nil
+        // REL-23: "A sender SHALL NOT send a message at or beyond the limit that the receiver stated."
+        guard queues[index].next < queues[index].limit else {
+            return block(index, &environment)
+        }
+
+        // The common case: it fits the packet that is being built.
+        if let packet = queues[index].building.first {
+            if DatagramBuilder.hasRoom(packet, for: byteCount, packetBytesMax: packetBytesMax) {
+                return .accepted
+            }
+            guard outstanding < environment.limits.sendWindowPackets - 1 else {
+                return block(index, &environment)
+            }
+            seal(index)
+        }
+
+        guard outstanding < environment.limits.sendWindowPackets,
+            let packet = environment.lease(for: .builder)
+        else { return block(index, &environment) }
+        DatagramBuilder.beginData(
+            packet.slot, stream: stream.rawValue, sequence: queues[index].next,
+            session: id.rawValue)
+        queues[index].building.append(packet)
+        return .accepted
+    }
+
+    /// Counts a message that stands in the packet that is being built.
+    mutating func commit(
+        _ byteCount: Int, in packet: PacketSlot, on stream: StreamID,
+        _ environment: inout SessionEnvironment
+    ) {
+        DatagramBuilder.commitMessage(packet, byteCount: byteCount)
+        let index = Int(stream.rawValue)
+        queues[index].next = queues[index].next.advanced(by: 1)
+        queues[index].reserved = nil
+        environment.counters.messagesSent += 1
+    }
+
+    /// Lets the packet that is being built on a stream go as it is.
+    mutating func seal(_ index: Int) {
+        guard let packet = queues[index].building.first, packet.header.messageCount > 0 else {
+            return
+        }
+        queues[index].reserved = nil
+        sealed.append(queues[index].building.remove(packet))
+    }
+
+    private mutating func block(
+        _ index: Int, _ environment: inout SessionEnvironment
+    ) -> SendResult {
+        queues[index].isBlocked = true
+        isBlocked = true
+        environment.counters.wouldBlocks += 1
+        return .wouldBlock
+    }
+
+    /// Whether a send that was told to wait would succeed now.
+    mutating func unblockIfPossible(_ environment: borrowing SessionEnvironment) {
+        // With a quarter of the window free: a sender that is woken for each packet sleeps badly.
+        guard isBlocked, life.acceptsMessages,
+            outstanding <= environment.limits.sendWindowPackets / 4 * 3,
+            environment.pool.available > 0
+        else { return }
+        var unblocked = false
+        var stillBlocked = false
+        for index in 0..<queues.count where queues[index].isBlocked {
+            if queues[index].next < queues[index].limit {
+                queues[index].isBlocked = false
+                unblocked = true
+            } else {
+                stillBlocked = true
+            }
+        }
+        isBlocked = stillBlocked
+        if unblocked { writable = true }
+    }
+}

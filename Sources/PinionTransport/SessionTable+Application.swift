@@ -1,0 +1,141 @@
+extension SessionTable {
+    /// Begins a session with `peer`; `nil` if the table is full. `SessionEvent.opened` or `.closed` follows.
+    public mutating func open(to peer: PeerAddress, at now: Timestamp) -> SessionID? {
+        guard let place = makeSession(with: peer, isInitiator: true) else { return nil }
+        let limits = environment.limits
+        sessions[place].perform(
+            sessions[place].life.open(at: now, limits: limits), counters: &environment.counters)
+        activate(place)
+        return sessions[place].id
+    }
+
+    /// Sends `message` on a stream of an open session. The bytes are copied into a packet.
+    public mutating func send(
+        _ message: RawSpan, on stream: StreamID, of session: SessionID, at now: Timestamp
+    ) -> SendResult {
+        guard let place = place(of: session) else { return .closed }
+        let result = sessions[place].send(message, on: stream, &environment, at: now)
+        activate(place)
+        return result
+    }
+
+    /// Makes room for a message of at most `byteCount` bytes in the packet itself.
+    ///
+    /// If accepted, write it to `reservedBytes(on:of:)` and `commit`, or `abandon`. A stream has one
+    /// reservation at a time; reserving again, sending, flushing or filling abandons it.
+    public mutating func reserve(
+        _ byteCount: Int, on stream: StreamID, of session: SessionID, at now: Timestamp
+    ) -> SendResult {
+        precondition(byteCount >= 0, "a message has no negative length")
+        guard let place = place(of: session) else { return .closed }
+        let result = sessions[place].makeRoom(byteCount, on: stream, &environment)
+        if result == .accepted {
+            sessions[place].queues[Int(stream.rawValue)].reserved = byteCount
+        }
+        activate(place)
+        return result
+    }
+
+    /// The bytes that were reserved. Holds what the memory held before. There must be a reservation.
+    @_lifetime(&self)
+    public mutating func reservedBytes(
+        on stream: StreamID, of session: SessionID
+    ) -> MutableRawSpan {
+        guard let place = place(of: session), Int(stream.rawValue) < sessions[place].queues.count,
+            let byteCount = sessions[place].queues[Int(stream.rawValue)].reserved,
+            let packet = sessions[place].queues[Int(stream.rawValue)].building.first
+        else { preconditionFailure("bytes are written to a reservation") }
+        // SAFETY: the reservation made sure of room after the packet's messages, and this session holds
+        // the only lease on a packet that is being built.
+        let span = unsafe MutableRawSpan(
+            _unsafeStart: packet.bytes + Int(packet.header.dataEnd) + 2, byteCount: byteCount)
+        // SAFETY: the packet is not sent, sealed or returned while the table is borrowed.
+        return unsafe _overrideLifetime(span, mutating: &self)
+    }
+
+    /// Sends the first `byteCount` of the reserved bytes. There must be a reservation of that many.
+    public mutating func commit(_ byteCount: Int, on stream: StreamID, of session: SessionID) {
+        guard let place = place(of: session), Int(stream.rawValue) < sessions[place].queues.count,
+            let reserved = sessions[place].queues[Int(stream.rawValue)].reserved,
+            let packet = sessions[place].queues[Int(stream.rawValue)].building.first
+        else { preconditionFailure("a commit follows a reservation") }
+        precondition(0...reserved ~= byteCount, "a commit is of bytes that were reserved")
+        sessions[place].commit(byteCount, in: packet, on: stream, &environment)
+    }
+
+    /// Gives a reservation up. Nothing happens if there is none.
+    public mutating func abandon(on stream: StreamID, of session: SessionID) {
+        guard let place = place(of: session), Int(stream.rawValue) < sessions[place].queues.count
+        else { return }
+        sessions[place].queues[Int(stream.rawValue)].reserved = nil
+    }
+
+    /// Lets the packet that is being built for a stream go with the next `fill`, full or not, and begins another.
+    public mutating func flush(_ stream: StreamID, of session: SessionID) {
+        guard let place = place(of: session), Int(stream.rawValue) < sessions[place].queues.count
+        else { return }
+        sessions[place].seal(Int(stream.rawValue))
+        activate(place)
+    }
+
+    /// The application is done with these messages: their packet returns to its pool, and the peer may
+    /// send as many more.
+    public mutating func consume(_ delivery: consuming Delivery) {
+        guard let place = place(of: delivery.session) else { return }
+        sessions[place].consume(
+            stream: Int(delivery.stream.rawValue), messages: delivery.count, &environment)
+        activate(place)
+    }
+
+    /// Closes a session in order: nothing more is accepted, what was accepted is delivered, then both
+    /// sides know. `SessionEvent.closed` follows.
+    public mutating func close(_ session: SessionID, _ reason: CloseReason, at now: Timestamp) {
+        guard let place = place(of: session) else { return }
+        let limits = environment.limits
+        sessions[place].perform(
+            sessions[place].life.close(reason, at: now, limits: limits),
+            counters: &environment.counters)
+        activate(place)
+    }
+
+    /// Gives a session up at once. The peer is told, once. `SessionEvent.closed` follows.
+    public mutating func abort(_ session: SessionID, _ reason: CloseReason, at now: Timestamp) {
+        guard let place = place(of: session) else { return }
+        sessions[place].perform(
+            sessions[place].life.abort(reason), counters: &environment.counters)
+        activate(place)
+    }
+
+    /// Where a session is in its life; `.vacant` if it is not known.
+    public func phase(of session: SessionID) -> SessionPhase {
+        guard let place = place(of: session) else { return .vacant }
+        return sessions[place].life.phase
+    }
+
+    /// The longest message that a session carries, in bytes; 0 if it is not known or not yet open.
+    public func messageBytesMax(of session: SessionID) -> Int {
+        guard let place = place(of: session), sessions[place].queues.count > 0 else { return 0 }
+        return sessions[place].packetBytesMax(environment.limits)
+            - WireLayout.messageOverheadBytes
+    }
+
+    /// How many streams this side may send on; 0 if the session is not known or not yet open.
+    public func streamCount(of session: SessionID) -> Int {
+        guard let place = place(of: session) else { return 0 }
+        return sessions[place].queues.count
+    }
+
+    /// The smoothed round trip of a session in nanoseconds; 0 until one has been measured.
+    public func roundTripNanoseconds(of session: SessionID) -> UInt64 {
+        guard let place = place(of: session), sessions[place].roundTrip.isMeasured else {
+            return 0
+        }
+        return sessions[place].roundTrip.smoothed
+    }
+
+    /// Packets of a session that are sent and not acknowledged.
+    public func packetsInFlight(of session: SessionID) -> Int {
+        guard let place = place(of: session) else { return 0 }
+        return sessions[place].window.inFlight
+    }
+}

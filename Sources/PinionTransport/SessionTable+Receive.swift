@@ -1,0 +1,181 @@
+extension SessionTable {
+    /// Takes in every packet of `inbound`, which is empty afterwards. Each must be its only lease.
+    public mutating func receive(_ inbound: inout PacketBatch, at now: Timestamp) {
+        while let packet = inbound.removeFirst() {
+            receive(packet, at: now)
+        }
+    }
+
+    /// Takes in one packet, which must be its only lease.
+    ///
+    /// Whatever is wrong with it is counted; nothing traps, and nothing is kept of a bad packet.
+    public mutating func receive(_ packet: consuming PacketBuffer, at now: Timestamp) {
+        precondition(packet.isUnique, "a packet that is received is its only lease")
+        let slot = packet.slot
+        environment.counters.packetsReceived += 1
+        environment.counters.bytesReceived += UInt64(slot.header.byteCount)
+        guard let header = PacketHeader(slot) else {
+            environment.counters.notOurs += 1
+            return
+        }
+        guard let contents = PacketContents(slot) else {
+            environment.counters.malformed += 1
+            return
+        }
+        environment.counters.unknownFrames += UInt64(contents.unknownFrames)
+        switch header.kind {
+        case .session:
+            receiveSession(packet, header, contents, at: now)
+        case .open:
+            receiveOpen(slot, header, contents, at: now)
+        case .reset:
+            receiveReset(slot, header, contents)
+        }
+    }
+
+    /// A packet of a session that both sides should know.
+    private mutating func receiveSession(
+        _ packet: consuming PacketBuffer, _ header: PacketHeader, _ contents: PacketContents,
+        at now: Timestamp
+    ) {
+        // SES-8: "A side SHALL drop a packet of a session that it does not know, or whose incarnation is not the
+        // session's."
+        let id = SessionID(rawValue: header.session)
+        guard let place = place(of: id), sessions[place].life.phase != .closed,
+            UInt16(truncatingIfNeeded: sessions[place].incarnation) == header.incarnation
+        else {
+            environment.counters.unknownSession += 1
+            answerUnknown(packet.slot, header, contents, at: now)
+            return
+        }
+        // SES-9: "A side SHALL drop a packet of a session from another address than its peer's, or of its own
+        // direction."
+        guard sessions[place].peer == packet.peer,
+            header.isFromAcceptor == sessions[place].isInitiator
+        else {
+            environment.counters.wrongPeer += 1
+            return
+        }
+        let wasOpening = sessions[place].life.phase == .opening
+        sessions[place].receive(packet, header, contents, &environment, at: now)
+        if wasOpening && sessions[place].life.phase == .open { addToBucket(place) }
+        activate(place)
+    }
+
+    /// Tells the sender of a packet for an unknown session, unless that could be misused.
+    private mutating func answerUnknown(
+        _ packet: PacketSlot, _ header: PacketHeader, _ contents: PacketContents,
+        at now: Timestamp
+    ) {
+        guard contents.reset == 0, packet.header.byteCount >= StatelessAnswers.byteCount else {
+            return
+        }
+        answers.append(
+            StatelessAnswers.Answer(
+                peer: packet.header.peer, kind: .reset, session: header.session,
+                incarnation: header.incarnation, reason: .peerForgot), at: now)
+    }
+
+    /// A stranger asks for a session, or asks again.
+    private mutating func receiveOpen(
+        _ packet: PacketSlot, _ header: PacketHeader, _ contents: PacketContents,
+        at now: Timestamp
+    ) {
+        guard contents.open != 0, !header.isFromAcceptor,
+            let offered = PeerLimits(packet, frame: contents.open)
+        else {
+            environment.counters.malformed += 1
+            return
+        }
+        let peer = packet.header.peer
+        if let place = find(
+            peer: peer, session: offered.session, isIncarnation: { $0 == offered.incarnation })
+        {
+            sessions[place].perform(
+                sessions[place].life.receiveOpenAgain(), counters: &environment.counters)
+            activate(place)
+            return
+        }
+        let versions =
+            packet.load(UInt8.self, at: contents.open + 8)...max(
+                packet.load(UInt8.self, at: contents.open + 8),
+                packet.load(UInt8.self, at: contents.open + 9))
+        // SES-3: "An acceptor SHALL refuse an OPEN with a RESET if it takes no sessions, has no room for another,
+        // or knows no version that the initiator knows."
+        guard versions.contains(WireLayout.version) else {
+            refuse(offered, from: peer, .noCommonVersion, at: now)
+            return
+        }
+        guard acceptsSessions else {
+            refuse(offered, from: peer, .notListening, at: now)
+            return
+        }
+        guard let place = makeSession(with: peer, isInitiator: false) else {
+            refuse(offered, from: peer, .tableFull, at: now)
+            return
+        }
+        let limits = environment.limits
+        sessions[place].adopt(offered, limits: limits, at: now)
+        let number = sessions[place].received.widen(header.packetNumber)
+        if sessions[place].received.verdict(on: number) == .new {
+            sessions[place].received.record(number)
+        }
+        addToBucket(place)
+        sessions[place].perform(
+            sessions[place].life.accept(at: now, limits: limits), counters: &environment.counters)
+        activate(place)
+    }
+
+    private mutating func refuse(
+        _ offered: PeerLimits, from peer: PeerAddress, _ reason: CloseReason, at now: Timestamp
+    ) {
+        environment.counters.opensRefused += 1
+        answers.append(
+            StatelessAnswers.Answer(
+                peer: peer, kind: .session, session: offered.session,
+                incarnation: UInt16(truncatingIfNeeded: offered.incarnation), reason: reason),
+            at: now)
+    }
+
+    /// The peer does not know a session that this side sends to.
+    private mutating func receiveReset(
+        _ packet: PacketSlot, _ header: PacketHeader, _ contents: PacketContents
+    ) {
+        // SES-12: "A side SHALL take a RESET of a session that its sender does not know as that session's end only
+        // if it names the index and the incarnation that this side put on its packets."
+        guard contents.reset != 0,
+            let place = find(
+                peer: packet.header.peer, session: header.session,
+                isIncarnation: { UInt16(truncatingIfNeeded: $0) == header.incarnation })
+        else {
+            environment.counters.unknownSession += 1
+            return
+        }
+        let reason = CloseReason(rawValue: packet.load(UInt16.self, at: contents.reset + 4))
+        sessions[place].perform(
+            sessions[place].life.receiveReset(reason), counters: &environment.counters)
+        activate(place)
+    }
+
+    /// Sends one answer to a stranger; answers whether it could.
+    mutating func sendAnswer(_ outbound: inout PacketBatch) -> Bool {
+        guard let packet = environment.lease(for: .carrier), let answer = answers.removeLast()
+        else { return false }
+        let slot = packet.slot
+        slot.header.byteCount = UInt32(WireLayout.headerBytes)
+        // A refusal comes from the acceptor; any other answer turns around what was received.
+        DatagramBuilder.writeHeader(
+            slot, kind: answer.kind, isFromAcceptor: answer.kind == .session,
+            incarnation: answer.incarnation, session: answer.session, packetNumber: 0)
+        if let frame = DatagramBuilder.beginFrame(
+            slot, .reset, byteCount: 6, packetBytesMax: StatelessAnswers.byteCount)
+        {
+            slot.store(answer.reason.rawValue, at: frame + 4)
+        }
+        slot.header.peer = answer.peer
+        environment.counters.packetsSent += 1
+        environment.counters.bytesSent += UInt64(slot.header.byteCount)
+        outbound.append(packet)
+        return true
+    }
+}

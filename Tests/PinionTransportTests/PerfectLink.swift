@@ -1,0 +1,159 @@
+import PinionTransport
+
+/// Two tables and a link that loses nothing, a fixed delay long.
+struct PerfectLink: ~Copyable {
+    var first: SessionTable
+    var second: SessionTable
+    let firstPool: BufferPool
+    let secondPool: BufferPool
+    var now = Timestamp(nanoseconds: 1_000_000_000)
+    /// One way, in nanoseconds.
+    var delay: UInt64 = 10_000
+    /// What `carry` is to do with each packet, counted from 0 in each direction; `true` loses it.
+    var loses: (_ isFromFirst: Bool, _ index: Int) -> Bool = { _, _ in false }
+    /// Whether the second side's application takes what arrives; otherwise it waits.
+    var secondConsumes = true
+    private var waiting = DeliveryQueue()
+    private var words: [[String]] = [[], []]
+    private var carried = [0, 0]
+    private var batch = PacketBatch(capacity: 16)
+
+    static let firstAddress = PeerAddress(word0: 1)
+    static let secondAddress = PeerAddress(word0: 2)
+
+    init(
+        limits: SessionLimits = SessionLimits(), secondLimits: SessionLimits? = nil,
+        buffers: Int = 2_048, accepts: Bool = true
+    ) {
+        firstPool = BufferPool(bufferCount: buffers, packetBytesMax: limits.packetBytesMax)
+        secondPool = BufferPool(
+            bufferCount: buffers,
+            packetBytesMax: max((secondLimits ?? limits).packetBytesMax, limits.packetBytesMax))
+        first = SessionTable(
+            limits: limits, sessionsMax: 4, acceptsSessions: accepts, pool: firstPool,
+            entropy: (1, 2))
+        second = SessionTable(
+            limits: secondLimits ?? limits, sessionsMax: 4, acceptsSessions: accepts,
+            pool: secondPool, entropy: (3, 4))
+    }
+
+    /// Carries packets back and forth until both sides have nothing to say at this time.
+    mutating func carry() {
+        var isQuiet = false
+        while !isQuiet {
+            isQuiet = true
+            while first.fill(&batch, at: now) > 0 {
+                isQuiet = false
+                deliver(fromFirst: true)
+            }
+            while second.fill(&batch, at: now) > 0 {
+                isQuiet = false
+                deliver(fromFirst: false)
+            }
+            takeEvents()
+        }
+    }
+
+    private mutating func deliver(fromFirst: Bool) {
+        now = now.advanced(byNanoseconds: delay)
+        while let packet = batch.removeFirst() {
+            let index = carried[fromFirst ? 0 : 1]
+            carried[fromFirst ? 0 : 1] += 1
+            if loses(fromFirst, index) { continue }
+            guard var copy = (fromFirst ? secondPool : firstPool).lease(for: .carrier) else {
+                continue
+            }
+            _ = copy.append(packet.bytes)
+            copy.peer = fromFirst ? Self.firstAddress : Self.secondAddress
+            if fromFirst {
+                second.receive(copy, at: now)
+            } else {
+                first.receive(copy, at: now)
+            }
+        }
+    }
+
+    /// Lets `nanoseconds` pass, with every deadline on the way.
+    mutating func pass(nanoseconds: UInt64) {
+        let end = now.advanced(byNanoseconds: nanoseconds)
+        while true {
+            carry()
+            let next = min(first.nextDeadline, second.nextDeadline)
+            guard next <= end else { break }
+            now = max(now, next)
+            first.passDeadlines(at: now)
+            second.passDeadlines(at: now)
+        }
+        now = max(now, end)
+    }
+
+    /// The events that one side has had for its application since the last call, in words.
+    mutating func events(ofFirst: Bool) -> [String] {
+        takeEvents()
+        defer { words[ofFirst ? 0 : 1] = [] }
+        return words[ofFirst ? 0 : 1]
+    }
+
+    private mutating func takeEvents() {
+        while let event = first.nextEvent() { note(event, ofFirst: true) }
+        while let event = second.nextEvent() { note(event, ofFirst: false) }
+    }
+
+    /// Consumes what the second side's application had no room for.
+    mutating func consumeWaiting() {
+        while let delivery = waiting.removeFirst() {
+            consume(delivery, ofFirst: false)
+        }
+    }
+
+    private mutating func consume(_ delivery: consuming Delivery, ofFirst: Bool) {
+        delivery.forEachMessage { sequence, message in
+            words[ofFirst ? 0 : 1].append(
+                "\(delivery.stream.rawValue):\(sequence.rawValue) \(text(message))")
+        }
+        if ofFirst { first.consume(delivery) } else { second.consume(delivery) }
+    }
+
+    private mutating func note(_ event: consuming SessionEvent, ofFirst: Bool) {
+        switch consume event {
+        case .opened(_, let peer, let isInitiator):
+            words[ofFirst ? 0 : 1].append(
+                "opened \(peer.word0) \(isInitiator ? "initiator" : "acceptor")")
+        case .messages(let delivery):
+            if ofFirst || secondConsumes {
+                consume(delivery, ofFirst: ofFirst)
+            } else {
+                waiting.append(delivery)
+            }
+        case .writable:
+            words[ofFirst ? 0 : 1].append("writable")
+        case .closed(_, let reason, let byPeer):
+            words[ofFirst ? 0 : 1].append("closed: \(reason)\(byPeer ? ", by the peer" : "")")
+        }
+    }
+
+    /// Opens a session from the first to the second, and takes the events of that.
+    mutating func open() -> SessionID {
+        guard let session = first.open(to: Self.secondAddress, at: now) else {
+            preconditionFailure("the table is empty")
+        }
+        carry()
+        return session
+    }
+
+    /// Sends a text on a stream of the first side's session.
+    mutating func send(
+        _ text: String, on stream: StreamID = 0, of session: SessionID
+    ) -> SendResult {
+        let bytes = Array(text.utf8)
+        // SAFETY: bytes have no padding.
+        let message = unsafe bytes.span.bytes
+        return first.send(message, on: stream, of: session, at: now)
+    }
+}
+
+/// The text in a message.
+func text(_ message: RawSpan) -> String {
+    // SAFETY: the bytes are copied before the closure returns.
+    unsafe message.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
+}
