@@ -93,7 +93,7 @@ struct AssemblyTests {
         let digits = line.dropFirst(prefix.count).prefix(while: \.isNumber)
         guard let length = Int(digits) else { return nil }
         let name = line.dropFirst(prefix.count + digits.count).prefix(length)
-        return name.contains("_") ? String(name) : nil
+        return name.hasPrefix("load") || name.hasPrefix("store") ? String(name) : nil
     }
 
     private static func instruction(_ line: Substring) -> String {

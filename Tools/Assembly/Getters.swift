@@ -5,41 +5,41 @@
 
 import PinionCodec
 
-@inline(never) func car_serialNumber(_ car: FrameView<Baseline.Car>) -> UInt64 {
+@inline(never) func loadSerialNumber(_ car: FrameView<Baseline.Car>) -> UInt64 {
     car.serialNumber
 }
-@inline(never) func car_engine_capacity(_ car: FrameView<Baseline.Car>) -> UInt16 {
+@inline(never) func loadEngineCapacity(_ car: FrameView<Baseline.Car>) -> UInt16 {
     car.engine.capacity
 }
-@inline(never) func car_engine_booster_type(
+@inline(never) func loadEngineBoosterType(
     _ car: FrameView<Baseline.Car>
 ) -> Baseline.Booster.BoostType {
     car.engine.booster.boostType
 }
-@inline(never) func car_engine_maxRpm(_ car: FrameView<Baseline.Car>) -> UInt16 {
+@inline(never) func loadConstant(_ car: FrameView<Baseline.Car>) -> UInt16 {
     car.engine.maxRpm
 }
-@inline(never) func car_someNumbers_2(_ car: FrameView<Baseline.Car>) -> UInt32 {
+@inline(never) func loadArrayElement(_ car: FrameView<Baseline.Car>) -> UInt32 {
     car.someNumbers[2]
 }
-@inline(never) func acceleration_seconds(
+@inline(never) func loadFloatOfEntry(
     _ acceleration: FrameView<Baseline.Car.PerformanceFigures.Acceleration>
 ) -> Float {
     acceleration.seconds
 }
-@inline(never) func reading_flags(_ reading: FrameView<Survey.Reading>) -> Survey.Flags {
+@inline(never) func loadBigEndianSet(_ reading: FrameView<Survey.Reading>) -> Survey.Flags {
     reading.flags
 }
-@inline(never) func reading_quad(_ reading: FrameView<Survey.Reading>) -> UInt64? {
+@inline(never) func loadBigEndianOptional(_ reading: FrameView<Survey.Reading>) -> UInt64? {
     reading.quad
 }
-@inline(never) func place_latitude(_ place: FrameView<Survey.Place>) -> Int32 {
+@inline(never) func loadBigEndianOfComposite(_ place: FrameView<Survey.Place>) -> Int32 {
     place.latitude
 }
-@inline(never) func set_car_modelYear(_ car: borrowing FrameWriter<Baseline.Car>, _ year: UInt16) {
+@inline(never) func storeModelYear(_ car: borrowing FrameWriter<Baseline.Car>, _ year: UInt16) {
     car.modelYear = year
 }
-@inline(never) func set_reading_total(
+@inline(never) func storeBigEndian(
     _ reading: borrowing FrameWriter<Survey.Reading>, _ total: UInt32
 ) {
     reading.total = total
