@@ -86,9 +86,16 @@ extension SchemaParser {
         {
             diagnostics.report(
                 .unknownAttribute, at: attribute.span,
-                "<\(element.name)> has no attribute \(quoted(attribute.name)); it is ignored")
+                "<\(element.name)> has no attribute \(quoted(attribute.name)), which is ignored"
+                    + diagnostics.hint(for: attribute.name, among: known))
         }
     }
+
+    /// The elements that a schema may hold.
+    private static let elements = [
+        "types", "type", "composite", "enum", "set", "ref", "validValue", "choice", "message",
+        "field", "group", "data",
+    ]
 
     /// Warns of an element that is not known where it stands.
     mutating func reportUnknown(_ element: Element, in parent: Element?) {
@@ -96,6 +103,7 @@ extension SchemaParser {
         let place = parent.map { " in <\($0.name)>" } ?? " among types"
         diagnostics.report(
             .unknownElement, at: element.span,
-            "<\(element.name)> has no meaning\(place); it is ignored")
+            "<\(element.name)> has no meaning\(place) and is ignored"
+                + diagnostics.hint(for: element.name, among: Self.elements))
     }
 }

@@ -142,10 +142,17 @@ struct SchemaResolver {
         if let index = indexForFields[name.value] { return resolveNamed(index) }
         if let primitive = PrimitiveType(rawValue: name.value) { return Self.predefined(primitive) }
         // SCH-030: "A type that is named SHALL be declared in the schema's types."
+        let primitives = PrimitiveType.allCases.map(\.rawValue)
+        reportNoType(name, among: declaration.types.map(\.name) + primitives)
+        return nil
+    }
+
+    mutating func reportNoType(_ name: Spanned<String>, among names: [String]) {
+        let hint = diagnostics.hint(for: name.value, among: names)
         diagnostics.report(
             .typeFound, at: name.span,
-            "there is no type \(quoted(name.value)); declare it in <types>")
-        return nil
+            "there is no type \(quoted(name.value))"
+                + (hint.isEmpty ? "; declare it in <types>" : hint))
     }
 
     /// A type that needs no declaration.

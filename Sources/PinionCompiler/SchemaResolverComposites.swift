@@ -96,9 +96,7 @@ extension SchemaResolver {
         checkVersion(of: member.common)
         guard let name else { return nil }
         guard let index = indexForReferences[name.value] else {
-            diagnostics.report(
-                .typeFound, at: name.span,
-                "there is no type \(quoted(name.value)); declare it in <types>")
+            reportNoType(name, among: declaration.types.map(\.name))
             return nil
         }
         if case .resolving = states[index] {

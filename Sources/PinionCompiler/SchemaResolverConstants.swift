@@ -107,7 +107,8 @@ extension SchemaResolver {
         else {
             diagnostics.report(
                 .valueRef, at: reference.span,
-                "there is no enumeration \(quoted(String(parts[0])))")
+                "there is no enumeration \(quoted(String(parts[0])))"
+                    + diagnostics.hint(for: String(parts[0]), among: enumerationNames))
             return nil
         }
         guard let resolved = resolveNamed(index), case .enumeration(let enumeration) = resolved.type
@@ -115,7 +116,9 @@ extension SchemaResolver {
         guard let value = value(named: String(parts[1]), of: enumeration, at: index) else {
             diagnostics.report(
                 .valueRef, at: reference.span,
-                "\(quoted(enumeration.name)) has no value \(quoted(String(parts[1])))",
+                "\(quoted(enumeration.name)) has no value \(quoted(String(parts[1])))"
+                    + diagnostics.hint(
+                        for: String(parts[1]), among: enumeration.values.map(\.name)),
                 notes: [
                     .init(
                         message: "the enumeration is declared here",
@@ -124,6 +127,13 @@ extension SchemaResolver {
             return nil
         }
         return (enumeration, value)
+    }
+
+    private var enumerationNames: [String] {
+        declaration.types.compactMap { type in
+            guard case .enumeration = type.form else { return nil }
+            return type.name
+        }
     }
 
     /// The value of an enumeration with a name. Each enumeration is indexed when it is first asked,

@@ -67,10 +67,12 @@ extension SchemaResolver {
         guard let name else { return nil }
         // SCH-033: "A primitive type SHALL be one of the eleven of SBE 1.0."
         guard let primitive = PrimitiveType(rawValue: name.value) else {
-            let known = PrimitiveType.allCases.map(\.rawValue).joined(separator: ", ")
+            let known = PrimitiveType.allCases.map(\.rawValue)
+            let hint = diagnostics.hint(for: name.value, among: known)
             diagnostics.report(
                 .primitiveName, at: name.span,
-                "\(quoted(name.value)) is no primitive type; it is one of \(known)")
+                "\(quoted(name.value)) is no primitive type"
+                    + (hint.isEmpty ? "; it is one of \(known.joined(separator: ", "))" : hint))
             return nil
         }
         return primitive
