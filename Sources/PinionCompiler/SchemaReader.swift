@@ -73,7 +73,7 @@ struct SchemaReader {
 
     private mutating func readMarkup() {
         if isAt("<!--") {
-            skip(to: "-->", from: offset + 4, "a comment")
+            skipComment()
         } else if isAt("<![CDATA[") {
             readCharacterData()
         } else if isAt("<!DOCTYPE") {
@@ -178,6 +178,15 @@ struct SchemaReader {
             guard let content else { return }
             report(.wellFormed, content..<content + 1, "there is text outside of the root element")
             return
+        }
+        // Source: XML 1.0, section 2.4.
+        let bracket = UInt8(ascii: "]")
+        let end = (start..<offset).first { index in
+            bytes[index] == UInt8(ascii: ">") && index >= start + 2
+                && bytes[index - 1] == bracket && bytes[index - 2] == bracket
+        }
+        if let end {
+            report(.wellFormed, end - 2..<end + 1, "`]]>` ends nothing here; write `]]&gt;`")
         }
         addText(decode(start..<offset, isAttribute: false), at: start..<offset)
     }

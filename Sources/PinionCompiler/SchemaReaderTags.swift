@@ -113,6 +113,18 @@ extension SchemaReader {
         stop(opening, "the text ends inside \(what)", rule: .wellFormed)
     }
 
+    /// Skips a comment. Source: XML 1.0, section 2.5: two hyphens end it.
+    mutating func skipComment() {
+        let start = offset + 4
+        skip(to: "-->", from: start, "a comment")
+        guard !hasStopped, offset - 3 > start else { return }
+        let hyphen = UInt8(ascii: "-")
+        let pair = (start..<offset - 3).first { bytes[$0] == hyphen && bytes[$0 + 1] == hyphen }
+        if let pair {
+            report(.wellFormed, pair..<pair + 2, "two hyphens cannot be in a comment")
+        }
+    }
+
     /// Skips a document type declaration. Whatever it declares has no meaning for a schema, but
     /// entities could make a small text into a huge one.
     mutating func readDocumentType() {
@@ -122,7 +134,7 @@ extension SchemaReader {
             switch bytes[offset] {
             case UInt8(ascii: "<"):
                 if isAt("<!--") {
-                    skip(to: "-->", from: offset + 4, "a comment")
+                    skipComment()
                     continue
                 }
                 if isAt("<!ENTITY") {

@@ -26,6 +26,11 @@ struct LayoutTests {
                 continue
             }
             let expected = try Corpus.rows(of: table)
+            if let row = expected.first(where: { $0["message"] == "$schema" }),
+                !Self.agrees(schema, with: row)
+            {
+                differences.append("\(place): the schema itself: \(row)")
+            }
             rowCount += expected.count
             differences += Self.differences(between: expected, and: LayoutRows(of: schema))
                 .map { "\(place): \($0)" }
@@ -42,6 +47,15 @@ struct LayoutTests {
         return tables.filter {
             $0.lastPathComponent.hasPrefix("layout") && $0.pathExtension == "tsv"
         }.sorted { $0.path < $1.path }
+    }
+
+    /// Whether a schema's own package, id, version of its semantics and byte order are those of its
+    /// row.
+    private static func agrees(_ schema: Schema, with row: [String: String]) -> Bool {
+        let version = schema.semanticVersion.isEmpty ? "null" : schema.semanticVersion
+        let order = schema.byteOrder == .littleEndian ? "LITTLE_ENDIAN" : "BIG_ENDIAN"
+        return row["type"]?.hasPrefix(schema.package + "/") == true && row["byteOrder"] == order
+            && row["semantic"] == "semanticVersion=\(version) id=\(schema.id)"
     }
 
     private static func differences(

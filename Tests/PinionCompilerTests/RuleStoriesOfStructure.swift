@@ -14,6 +14,9 @@ extension RuleStory {
         .whole("a `<` that starts nothing", "SCH-001", text: "<a>1 «<» 2</a>"),
         .whole("a tag that runs into the next one", "SCH-001", text: "«<a» <b/></a>"),
         .whole("a comment that is not closed", "SCH-001", text: "<a/>«<!--» "),
+        .whole("two hyphens in a comment", "SCH-001", text: "<a/><!-- a «--» b -->"),
+        .whole("three hyphens at its end", "SCH-001", text: "<a/><!-- a «--»->"),
+        .whole("the end of a section without one", "SCH-001", text: "<a>b[c[0«]]>»1</a>"),
         .whole("a tag that is cut off", "SCH-001", text: "«<a» b=\"1\""),
         .whole(
             "two mistakes", "SCH-001", "SCH-001", text: "<a>\n  <b «c»/>\n  <d «e»=f/>\n</a>"),

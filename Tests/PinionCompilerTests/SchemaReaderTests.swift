@@ -30,7 +30,7 @@ struct SchemaReaderTests {
     func other() {
         let text = SchemaText.schema(
             types: """
-                <!-- <type name="no"/> -- -->
+                <!-- <type name="no"/> - - -->
                 <?php <type name="no"/> ?>
                 <enum name="E" encodingType="uint8">
                     <validValue name="A"><!-- one -->1</validValue>
