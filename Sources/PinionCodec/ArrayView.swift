@@ -20,7 +20,8 @@
     @inlinable public subscript(index: Int) -> Element {
         @inline(__always) get {
             precondition(index >= 0 && index < count, "the array has no element of that index")
-            // SAFETY: who made this has checked that `count` elements are there, and `index` is below it.
+            // SAFETY: who made this has checked that `count` elements are there, and `index` is
+            // below it.
             return unsafe Element.load(
                 start.pointer, index * MemoryLayout<Element.Bits>.size, Order.self)
         }

@@ -1,5 +1,5 @@
-/// The order of the bytes of a number on the wire. A schema has one, and every layout of it names it as a type, so
-/// that the choice is made when the code is compiled.
+/// The order of the bytes of a number on the wire. A schema has one, and every layout of it names
+/// it as a type, so that the choice is made when the code is compiled.
 public protocol ByteOrder: Sendable {
     /// The number whose bytes, as they lie in memory, are those of `bits`; its own inverse.
     static func convert<Bits: FixedWidthInteger>(_ bits: Bits) -> Bits

@@ -20,6 +20,7 @@
     /// Throws `FrameError` with `tooLong` if there are more than `length`.
     @inlinable
     public init(_ bytes: RawSpan) throws(FrameError) {
+        // COD-14: "A writer SHALL pad a character array with NUL, and refuse text that is longer."
         guard bytes.byteCount <= length else {
             throw .make(.tooLong, expected: length, found: bytes.byteCount)
         }

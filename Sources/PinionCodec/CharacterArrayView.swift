@@ -1,4 +1,6 @@
-/// The characters of a fixed array, read where they lie. They end at the first NUL, or with the array.
+// COD-13: "The characters of an array SHALL end at its first NUL, or with the array."
+/// The characters of a fixed array, read where they lie. They end at the first NUL, or with the
+/// array.
 @safe @frozen public struct CharacterArrayView: ~Escapable, Sendable {
     @usableFromInline let start: Address
     /// Bytes of the whole array, NULs included: none in a frame that is older than the field.
@@ -31,7 +33,8 @@
     /// All bytes of the array, NULs included.
     @inlinable public var padded: Span<UInt8> {
         @_lifetime(copy self) @inline(__always) get {
-            // SAFETY: who made this has checked that the whole array is there; bytes are always aligned.
+            // SAFETY: who made this has checked that the whole array is there; bytes are always
+            // aligned.
             let span = unsafe Span<UInt8>(
                 _unsafeStart: start.pointer.assumingMemoryBound(to: UInt8.self),
                 count: paddedCount)

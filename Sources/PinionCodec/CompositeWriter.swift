@@ -1,12 +1,41 @@
 /// Writes the members of a composite, within a block that is being written.
 ///
-/// It borrows the block's writer: `quote.price.mantissa = 12_345`.
+/// It borrows the block's writer: `quote.price.mantissa = 12_345`. A composite may also stand
+/// alone, such as a header that no message follows.
 @dynamicMemberLookup @safe @frozen
 public struct CompositeWriter<Composite: CompositeLayout>: ~Escapable {
     @usableFromInline let writtenFields: WrittenFields<Composite>
 
     @inlinable @inline(__always) @_lifetime(immortal)
     init(writtenFields: WrittenFields<Composite>) { self.writtenFields = writtenFields }
+
+    /// Starts a composite that stands alone at the first of `bytes`: all its bytes are zero.
+    ///
+    /// Throws `FrameError` with `noRoom` if it does not fit; nothing is written then.
+    @inlinable @inline(__always) @_lifetime(&bytes)
+    public init(_ bytes: inout MutableRawSpan) throws(FrameError) {
+        // SAFETY: the writer takes over the span's lifetime and its exclusive access.
+        let start = unsafe bytes.withUnsafeMutableBytes { $0.baseAddress }
+        unsafe try self.init(start: start, capacity: bytes.byteCount)
+    }
+
+    /// Starts a composite that stands alone, as the initialiser with a `MutableRawSpan` does.
+    @inlinable @inline(__always) @_lifetime(&bytes)
+    public init(_ bytes: inout MutableSpan<UInt8>) throws(FrameError) {
+        // SAFETY: as above; every byte is a valid `UInt8`.
+        let start = unsafe bytes.withUnsafeMutableBytes { $0.baseAddress }
+        unsafe try self.init(start: start, capacity: bytes.count)
+    }
+
+    @unsafe @inlinable @inline(__always) @_lifetime(immortal)
+    init(start: UnsafeMutableRawPointer?, capacity: Int) throws(FrameError) {
+        guard let start = unsafe start, capacity >= Composite.blockLength else {
+            throw .make(.noRoom, expected: Composite.blockLength, found: capacity)
+        }
+        // SAFETY: the whole composite fits.
+        unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: Composite.blockLength)
+        writtenFields = unsafe WrittenFields(block: start)
+    }
 
     /// The value of a member.
     @inlinable

@@ -1,6 +1,7 @@
 /// Where a field lies and how its value is read. Only the library's own descriptors conform.
 ///
-/// A descriptor is a member of a layout's `Fields`, and `FrameView` and `FrameWriter` reach it through a key path.
+/// A descriptor is a member of a layout's `Fields`, and `FrameView` and `FrameWriter` reach it
+/// through a key path.
 public protocol FieldDescriptor: BitwiseCopyable, Sendable {
     /// What a reader sees.
     associatedtype Value
@@ -26,8 +27,8 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
         _ value: Written, to block: UnsafeMutableRawPointer, order: Order.Type)
 }
 
-// SAFETY, for each descriptor below: a view or a writer has checked that the block holds all fields of its version,
-// and the generator proved that this field lies within the block.
+// SAFETY, for each descriptor below: a view or a writer has checked that the block holds all fields
+// of its version, and the generator proved that this field lies within the block.
 
 /// A required field that every version has.
 @frozen public struct Field<Element: WireValue>: WritableFieldDescriptor {
@@ -65,6 +66,8 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
     }
 }
 
+// COD-16: "A field that is newer than the acting version SHALL read as one without a value,
+// whatever the bytes are."
 /// A field that may be null; it reads as `nil` too in a frame that is older than the field.
 @frozen public struct OptionalField<Element: WireValue>: WritableFieldDescriptor {
     @usableFromInline let offset: Int32
@@ -110,12 +113,14 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
     }
 }
 
-/// A required field that came with a later version: `nil` in an older frame; a writer always sends it.
+/// A required field that came with a later version: `nil` in an older frame; a writer always sends
+/// it.
 @frozen public struct AddedField<Element: WireValue>: WritableFieldDescriptor {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
 
-    /// A field at `offset` bytes from the start of its block, in frames of version `since` and later.
+    /// A field at `offset` bytes from the start of its block, in frames of version `since` and
+    /// later.
     @inlinable @inline(__always)
     public init(_ offset: Int32, since: UInt32) {
         self.offset = offset
@@ -180,7 +185,8 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
 
-    /// A composite at `offset` bytes from the start of its block, in frames of version `since` and later.
+    /// A composite at `offset` bytes from the start of its block, in frames of version `since` and
+    /// later.
     @inlinable @inline(__always)
     public init(_ offset: Int32, since: UInt32) {
         self.offset = offset
@@ -193,7 +199,8 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
 
-    /// An array at `offset` bytes from the start of its block, in frames of version `since` and later.
+    /// An array at `offset` bytes from the start of its block, in frames of version `since` and
+    /// later.
     @inlinable @inline(__always)
     public init(_ offset: Int32, since: UInt32 = 0) {
         self.offset = offset
@@ -206,7 +213,8 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
 
-    /// An array at `offset` bytes from the start of its block, in frames of version `since` and later.
+    /// An array at `offset` bytes from the start of its block, in frames of version `since` and
+    /// later.
     @inlinable @inline(__always)
     public init(_ offset: Int32, since: UInt32 = 0) {
         self.offset = offset

@@ -1,4 +1,5 @@
-/// Whether a cursor's bytes were checked before. It is a type, so that the checks are compiled in or out.
+/// Whether a cursor's bytes were checked before. It is a type, so that the checks are compiled in
+/// or out.
 public protocol CursorTrust: SendableMetatype {
     /// Whether each step is checked.
     static var checks: Bool { get }
@@ -18,8 +19,8 @@ public enum Trusted: CursorTrust {
 
 /// Walks over the groups and the data behind a block, in the order of the schema.
 ///
-/// Only a layout's `parts` uses it. The work is bounded by the bytes given: an entry is visited if it takes at least
-/// a byte, or within `frameEmptyEntriesMax`.
+/// Only a layout's `parts` uses it. The work is bounded by the bytes given: an entry is visited if
+/// it takes at least a byte, or within `frameEmptyEntriesMax`.
 @safe @frozen public struct FrameCursor<Trust: CursorTrust>: ~Copyable, ~Escapable {
     /// The block that the parts belong to, from which they are counted.
     @usableFromInline let block: UnsafeRawPointer
@@ -57,7 +58,10 @@ public enum Trusted: CursorTrust {
     }
 }
 
-/// The most entries of one frame, over all its groups, that a reader accepts beyond the bytes that they occupy.
+// COD-24: "A reader SHALL refuse a frame if the numbers of entries that its groups have beyond the
+// bytes that these entries occupy are more than 65,535 together."
+/// The most entries of one frame, over all its groups, that a reader accepts beyond the bytes that
+/// they occupy.
 ///
 /// It bounds the work that a few bytes can ask for. It is what one group of a 16-bit count can say.
 public let frameEmptyEntriesMax = 65_535
@@ -83,7 +87,10 @@ public let frameEmptyEntriesMax = 65_535
 }
 
 extension FrameCursor {
-    /// Steps over a group and all its entries. A group that is newer than the frame is absent: it takes no bytes.
+    // COD-17: "A group or variable data newer than the acting version SHALL read as empty, and take
+    // no bytes."
+    /// Steps over a group and all its entries. A group that is newer than the frame is absent: it
+    /// takes no bytes.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func group<Entry: EntryLayout>(_ entry: Entry.Type) -> GroupPart<Entry>? {
         guard actingVersion >= Entry.sinceVersion else { return GroupPart(offset: 0) }
@@ -93,7 +100,8 @@ extension FrameCursor {
         return part
     }
 
-    // A function of its own, since the optimiser does not inline one into itself: a group of groups calls both.
+    // A function of its own, since the optimiser does not inline one into itself: a group of groups
+    // calls both.
     /// Steps over a group whose entries have no groups and data, all at once.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func group<Entry: EntryLayout>(
@@ -102,6 +110,8 @@ extension FrameCursor {
         guard actingVersion >= Entry.sinceVersion else { return GroupPart(offset: 0) }
         let part = GroupPart<Entry>(offset: extent)
         guard let (blockLength, count) = dimensions(of: entry) else { return nil }
+        // COD-23: "Lengths, counts and their products SHALL be compared with the bytes that are
+        // left in a way that cannot wrap around."
         let (byteCount, overflows) = blockLength.multipliedReportingOverflow(by: count)
         if Trust.checks {
             guard !overflows, advance(over: byteCount) else {
@@ -134,7 +144,8 @@ extension FrameCursor {
         return DataPart(offset: offset, count: UInt32(truncatingIfNeeded: length))
     }
 
-    /// Steps over the dimensions of a group: the length of an entry's block, and the number of entries.
+    /// Steps over the dimensions of a group: the length of an entry's block, and the number of
+    /// entries.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     mutating func dimensions<Entry: EntryLayout>(
         of entry: Entry.Type
@@ -152,7 +163,8 @@ extension FrameCursor {
             .load(from: composite, order: Entry.Order.self)
         if Trust.checks {
             let blockLengthMin = UInt64(Entry.blockLengthMin(version: actingVersion))
-            // No entries, no block to be too short.
+            // COD-21: "A reader SHALL refuse a block that is shorter than the end of the last field
+            // that the acting version has." No entries, no block to be too short.
             if _slowPath(blockLength < blockLengthMin), count != 0 {
                 error = .make(.blockTooShort, expected: blockLengthMin, found: blockLength)
                 return nil
@@ -187,8 +199,8 @@ extension FrameCursor {
         return true
     }
 
-    /// Whether an entry of this version may be without a block. Where it may not, each entry takes a byte or more,
-    /// so that the bytes bound the entries.
+    /// Whether an entry of this version may be without a block. Where it may not, each entry takes
+    /// a byte or more, so that the bytes bound the entries.
     @inlinable @inline(__always)
     func isBlockOptional<Entry: EntryLayout>(of entry: Entry.Type) -> Bool {
         Entry.blockLengthMin(version: actingVersion) == 0

@@ -24,19 +24,22 @@ public struct FrameError: Error, Hashable, Sendable {
         @inlinable
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-        /// The bytes end before the frame does. `expected`: bytes needed, counted from the start of the frame;
-        /// `found`: bytes given. A length that is too long for any memory counts as `Int.max`.
+        /// The bytes end before the frame does. `expected`: bytes needed, counted from the start of
+        /// the frame; `found`: bytes given. A length that is too long for any memory counts as
+        /// `Int.max`.
         @inlinable public static var truncated: Self { Self(rawValue: 1) }
         /// The header names another schema. `expected`, `found`: schema identifiers.
         @inlinable public static var otherSchema: Self { Self(rawValue: 2) }
         /// The header names another message. `expected`, `found`: template identifiers.
         @inlinable public static var otherTemplate: Self { Self(rawValue: 3) }
-        /// A block is shorter than the fields of its version. `expected`, `found`: bytes of the block.
+        /// A block is shorter than the fields of its version. `expected`, `found`: bytes of the
+        /// block.
         @inlinable public static var blockTooShort: Self { Self(rawValue: 4) }
-        /// More entries take no bytes than a reader accepts. `expected`: the most; `found`: entries.
+        /// More entries take no bytes than a reader accepts. `expected`: the most; `found`:
+        /// entries.
         @inlinable public static var tooManyEmptyEntries: Self { Self(rawValue: 5) }
-        /// The buffer is too small for what is written. `expected`: bytes needed, counted from the start of the
-        /// buffer; `found`: bytes of the buffer.
+        /// The buffer is too small for what is written. `expected`: bytes needed, counted from the
+        /// start of the buffer; `found`: bytes of the buffer.
         @inlinable public static var noRoom: Self { Self(rawValue: 6) }
         /// A group or variable data was written out of the order of the schema, or twice.
         /// `expected`: the index of the part that comes next; `found`: of the one written.
@@ -44,11 +47,14 @@ public struct FrameError: Error, Hashable, Sendable {
         /// A frame or an entry ended before all of its groups and data were written.
         /// `expected`: how many parts it has; `found`: how many were written.
         @inlinable public static var unfinished: Self { Self(rawValue: 8) }
-        /// A group has more entries than its dimensions can say. `expected`: the most; `found`: entries.
+        /// A group has more entries than its dimensions can say. `expected`: the most; `found`:
+        /// entries.
         @inlinable public static var tooManyEntries: Self { Self(rawValue: 9) }
-        /// Variable data, or text for a character array, is too long. `expected`: the most; `found`: bytes.
+        /// Variable data, or text for a character array, is too long. `expected`: the most;
+        /// `found`: bytes.
         @inlinable public static var tooLong: Self { Self(rawValue: 10) }
-        /// An array was given another number of elements than it has. `expected`, `found`: elements.
+        /// An array was given another number of elements than it has. `expected`, `found`:
+        /// elements.
         @inlinable public static var otherCount: Self { Self(rawValue: 11) }
     }
 }
@@ -96,7 +102,8 @@ extension FrameError {
             found: Int(clamping: position + remaining))
     }
 
-    /// The error of a cursor, which counts from the block, in a frame whose header comes before the block.
+    /// The error of a cursor, which counts from the block, in a frame whose header comes before the
+    /// block.
     @inline(never) @usableFromInline
     static func inFrame(_ error: FrameError?, headerLength: Int) -> FrameError {
         guard let error else {

@@ -1,17 +1,25 @@
-/// What a view or a writer must know of a block of fields: a message's root, a group's entry or a composite.
+/// What a view or a writer must know of a block of fields: a message's root, a group's entry or a
+/// composite.
 ///
-/// Conforming types are empty enumerations that `pinion` generates; they hold no code that could go wrong, only
-/// numbers and descriptors, which fold to constants. This is the whole shape, for a schema with one message
-/// (in a public API each declaration is `public` and `@inlinable`, and each struct `@frozen`):
+/// Conforming types are empty enumerations that `pinion` generates; they hold no code that could go
+/// wrong, only numbers and descriptors, which fold to constants. This is the whole shape, for a
+/// schema with one message (in a public API each declaration is `public` and `@inlinable`, and each
+/// struct `@frozen`):
 ///
 /// ```swift
 /// enum Market {                                           // a name space for the schema
-///     enum MessageHeader: MessageHeaderLayout {           // a composite: its other members can be read
+///     enum MessageHeader: MessageHeaderLayout {  // a composite: its members can be read
 ///         typealias Order = LittleEndian
 ///         static var blockLength: Int { @inline(__always) get { 6 } }
-///         static var blockLengthMember: UnsignedMember<UInt16> { @inline(__always) get { .init(0) } }
-///         static var templateIDMember: UnsignedMember<UInt16> { @inline(__always) get { .init(2) } }
-///         static var schemaIDMember: UnsignedMember<UInt16> { @inline(__always) get { .init(4) } }
+///         static var blockLengthMember: UnsignedMember<UInt16> {
+///             @inline(__always) get { .init(0) }
+///         }
+///         static var templateIDMember: UnsignedMember<UInt16> {
+///             @inline(__always) get { .init(2) }
+///         }
+///         static var schemaIDMember: UnsignedMember<UInt16> {
+///             @inline(__always) get { .init(4) }
+///         }
 ///         static var versionMember: ConstantMember { @inline(__always) get { .init(1) } }
 ///         struct Fields { … }                             // descriptors, as in any composite
 ///         static var fields: Fields { @inline(__always) get { Fields() } }
@@ -19,8 +27,12 @@
 ///     enum GroupSizeEncoding: GroupDimensionLayout {
 ///         typealias Order = LittleEndian
 ///         static var size: Int { @inline(__always) get { 4 } }
-///         static var blockLengthMember: UnsignedMember<UInt16> { @inline(__always) get { .init(0) } }
-///         static var numInGroupMember: UnsignedMember<UInt16> { @inline(__always) get { .init(2) } }
+///         static var blockLengthMember: UnsignedMember<UInt16> {
+///             @inline(__always) get { .init(0) }
+///         }
+///         static var numInGroupMember: UnsignedMember<UInt16> {
+///             @inline(__always) get { .init(2) }
+///         }
 ///         static var numInGroupMax: UInt64 { @inline(__always) get { 65_534 } }
 ///     }
 ///     enum VarStringEncoding: DataEncodingLayout {
@@ -73,13 +85,13 @@
 ///             // AddedCompositeField<Decimal>(offset, since: 1): an optional view
 ///         }
 ///         static var fields: Fields { @inline(__always) get { Fields() } }
-///         // Only if a field, also within a composite, has a null value: the block is all zeros before.
+///         // Only if a field, also within a composite, has a null value: all is zeros before.
 ///         @inline(__always)
 ///         static func writeNulls(_ block: inout FrameWriter<Quote>) {
 ///             block.side = nil
 ///             block.spread = nil
 ///         }
-///         // Only if there are groups or data, in the order of the schema; `Parts` has a member for each.
+///         // Only if there are groups or data, in the order of the schema: one member for each.
 ///         static var partCount: Int { @inline(__always) get { 2 } }
 ///         struct Parts: BitwiseCopyable, Sendable {
 ///             let levels: GroupPart<Levels>
@@ -92,7 +104,7 @@
 ///             else { return nil }
 ///             return Parts(levels: levels, note: note)
 ///         }
-///         enum Levels: EntryLayout {                      // as a message: fields, and groups and data if any
+///         enum Levels: EntryLayout {  // as a message: fields, and groups and data if any
 ///             typealias Order = LittleEndian
 ///             typealias Dimension = GroupSizeEncoding
 ///             // static var sinceVersion: UInt32, if the group came with a later version
@@ -103,7 +115,8 @@
 ///         }
 ///     }
 /// }
-/// // Groups and data are written by methods, since each may fail; the index is the part's place in the schema.
+/// // Groups and data are written by methods, since each may fail. The index is the part's place in
+/// // the schema.
 /// extension FrameWriter where Layout == Market.Quote {
 ///     @inline(__always)
 ///     mutating func levels(
@@ -120,7 +133,8 @@
 /// }
 /// ```
 ///
-/// A layout is trusted: an offset beyond its block would be read all the same. Do not write one by hand.
+/// A layout is trusted: an offset beyond its block would be read all the same. Do not write one by
+/// hand.
 public protocol FrameLayout: SendableMetatype {
     /// The byte order of the schema.
     associatedtype Order: ByteOrder
@@ -136,7 +150,8 @@ public protocol FrameLayout: SendableMetatype {
     /// How many groups and data follow the block.
     static var partCount: Int { get }
 
-    /// Finds where each group and data starts; `nil` if the frame is at fault, which the cursor has noted.
+    /// Finds where each group and data starts; `nil` if the frame is at fault, which the cursor has
+    /// noted.
     static func parts<Trust: CursorTrust>(_ cursor: inout FrameCursor<Trust>) -> Parts?
 }
 
@@ -204,8 +219,8 @@ extension EntryLayout {
     @inlinable public static var sinceVersion: UInt32 { @inline(__always) get { 0 } }
 }
 
-/// The composite that comes before each message; `blockLength` is its size. Its fields are all its members, also
-/// the four that steer the decoding.
+/// The composite that comes before each message; `blockLength` is its size. Its fields are all its
+/// members, also the four that steer the decoding.
 ///
 /// Source: FIX SBE 1.0, section 3.3 (message header).
 public protocol MessageHeaderLayout: CompositeLayout {

@@ -1,7 +1,8 @@
 /// A message, an entry of a group or a composite, read where it lies.
 ///
-/// Making a view of a message is the only step that can fail; a field after that is one load. The view, and
-/// everything read from it that is not a number, cannot outlive the bytes: the compiler refuses it.
+/// Making a view of a message is the only step that can fail; a field after that is one load. The
+/// view, and everything read from it that is not a number, cannot outlive the bytes: the compiler
+/// refuses it.
 ///
 /// ```swift
 /// let quote = try FrameView<Market.Quote>(packet)
@@ -9,7 +10,8 @@
 /// for index in quote.levels.indices { use(quote.levels[index].size) }
 /// ```
 ///
-/// Another process or thread must not write the bytes while there is a view of them: copy shared memory first.
+/// Another process or thread must not write the bytes while there is a view of them: copy shared
+/// memory first.
 @dynamicMemberLookup @safe @frozen
 public struct FrameView<Layout: FrameLayout>: ~Escapable, BitwiseCopyable, Sendable {
     /// The first byte of the block.
@@ -41,7 +43,8 @@ extension FrameView {
         dynamicMember path: KeyPath<Layout.Fields, Descriptor>
     ) -> Descriptor.Value {
         @inline(__always) get {
-            // SAFETY: the block holds all fields of its version: checked when the frame's view was made.
+            // SAFETY: the block holds all fields of its version: checked when the frame's view was
+            // made.
             unsafe Layout.fields[keyPath: path]
                 .load(from: block.pointer, actingVersion: version, order: Layout.Order.self)
         }
@@ -76,7 +79,8 @@ extension FrameView {
     ) -> ArrayView<Element, Layout.Order> {
         @_lifetime(copy self) @inline(__always) get {
             let field = Layout.fields[keyPath: path]
-            // SAFETY: the block holds all fields of its version, and so the whole array unless it is newer.
+            // SAFETY: the block holds all fields of its version, and so the whole array unless it
+            // is newer.
             let view = unsafe ArrayView<Element, Layout.Order>(
                 start: block.pointer + Int(field.offset),
                 count: version >= field.since ? length : 0)
@@ -91,7 +95,8 @@ extension FrameView {
     ) -> CharacterArrayView {
         @_lifetime(copy self) @inline(__always) get {
             let field = Layout.fields[keyPath: path]
-            // SAFETY: the block holds all fields of its version, and so the whole array unless it is newer.
+            // SAFETY: the block holds all fields of its version, and so the whole array unless it
+            // is newer.
             let view = unsafe CharacterArrayView(
                 start: block.pointer + Int(field.offset),
                 count: version >= field.since ? length : 0)
@@ -105,7 +110,8 @@ extension FrameView {
         dynamicMember path: KeyPath<Layout.Parts, GroupPart<Entry>>
     ) -> GroupView<Entry> {
         @_lifetime(copy self) @inline(__always) get {
-            // SAFETY: the cursor found a whole group there, unless the frame is older than the group.
+            // SAFETY: the cursor found a whole group there, unless the frame is older than the
+            // group.
             let view = unsafe GroupView<Entry>(
                 dimension: block.pointer + Int(parts[keyPath: path].offset), version: version)
             return unsafe _overrideLifetime(view, copying: self)
@@ -137,38 +143,49 @@ extension FrameView {
 }
 
 extension FrameView where Layout: MessageLayout {
-    /// Reads the message that starts with the first of `bytes`, and checks all of it. Bytes behind it are allowed,
-    /// and a frame ends before its 4,294,967,296th byte.
+    /// Reads the message that starts with the first of `bytes`, and checks all of it. Bytes behind
+    /// it are allowed, and a frame ends before its 4,294,967,296th byte.
     ///
-    /// Throws `FrameError` if the header names another schema or message, a block is shorter than its version's
-    /// fields, the bytes end too early, or entries without bytes are too many.
+    /// Throws `FrameError` if the header names another schema or message, a block is shorter than
+    /// its version's fields, the bytes end too early, or entries without bytes are too many.
     @inlinable @inline(__always) @_lifetime(copy bytes)
     public init(_ bytes: RawSpan) throws(FrameError) {
         typealias Header = Layout.Header
         let headerLength = UInt64(Header.blockLength)
+        // COD-25: "A reader SHALL NOT read a frame beyond its first 4,294,967,295 bytes."
         var remaining = UInt64(UInt32(clamping: bytes.byteCount))
         guard remaining >= headerLength else {
             throw .make(.truncated, expected: headerLength, found: remaining)
         }
         remaining -= headerLength
-        // SAFETY: the header's bytes are there, so there is a first byte; the view takes over the span's lifetime.
+        // SAFETY: the header's bytes are there, so there is a first byte; the view takes over the
+        // span's lifetime.
         let start = unsafe bytes.withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
         let header = unsafe MessageHeader(checked: start, layout: Header.self)
+        // COD-20: "A reader SHALL refuse a message of another schema, or of another template, than
+        // it was asked for."
         guard header.schemaID == Layout.schemaID else {
             throw .make(.otherSchema, expected: Layout.schemaID, found: header.schemaID)
         }
         guard header.templateID == Layout.templateID else {
             throw .make(.otherTemplate, expected: Layout.templateID, found: header.templateID)
         }
+        // COD-19: "A reader MAY treat an acting version above 4,294,967,295 as that."
         let version = UInt32(clamping: header.version)
+        // COD-21: "A reader SHALL refuse a block that is shorter than the end of the last field
+        // that the acting version has."
         let blockLengthMin = UInt64(Layout.blockLengthMin(version: version))
         guard header.blockLength >= blockLengthMin else {
             throw .make(.blockTooShort, expected: blockLengthMin, found: header.blockLength)
         }
+        // COD-22: "A reader SHALL refuse a frame of which any part does not lie within the bytes
+        // given."
         guard header.blockLength <= remaining else {
             throw .makeTruncated(
                 position: headerLength, needing: header.blockLength, remaining: remaining)
         }
+        // COD-15: "A reader SHALL find what follows a block by the block length that was sent, and
+        // not by its own."
         remaining -= header.blockLength
         // SAFETY: header and block are there.
         let block = unsafe start + Header.blockLength
@@ -184,7 +201,8 @@ extension FrameView where Layout: MessageLayout {
         self.version = version
     }
 
-    /// Reads the message that starts with the first of `bytes`, as the initialiser with a `RawSpan` does.
+    /// Reads the message that starts with the first of `bytes`, as the initialiser with a `RawSpan`
+    /// does.
     @inlinable @inline(__always) @_lifetime(copy bytes)
     public init(_ bytes: Span<UInt8>) throws(FrameError) {
         try self.init(RawSpan(_elements: bytes))
@@ -209,10 +227,36 @@ extension FrameView where Layout: MessageLayout {
     /// The whole message, header included.
     @inlinable public var bytes: RawSpan {
         @_lifetime(copy self) @inline(__always) get {
-            // SAFETY: the header precedes the block, and `extent` was found to lie within the bytes given.
+            // SAFETY: the header precedes the block, and `extent` was found to lie within the bytes
+            // given.
             let span = unsafe RawSpan(
                 _unsafeStart: block.pointer - Layout.Header.blockLength, byteCount: encodedLength)
             return unsafe _overrideLifetime(span, copying: self)
         }
+    }
+}
+
+extension FrameView where Layout: CompositeLayout {
+    /// Reads a composite that stands alone: the first of `bytes`. Bytes behind it are allowed.
+    ///
+    /// Throws `FrameError` with `truncated` if there are too few bytes for it.
+    @inlinable @inline(__always) @_lifetime(copy bytes)
+    public init(_ bytes: RawSpan) throws(FrameError) {
+        guard bytes.byteCount >= Layout.blockLength else {
+            throw .make(.truncated, expected: Layout.blockLength, found: bytes.byteCount)
+        }
+        // SAFETY: all bytes of the composite are there, and the view takes over the span's
+        // lifetime. A composite of no bytes is not read, whatever its address.
+        let start = unsafe bytes.withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
+        self.block = unsafe Address(start)
+        self.parts = NoParts()
+        self.extent = UInt32(truncatingIfNeeded: Layout.blockLength)
+        self.version = .max
+    }
+
+    /// Reads a composite that stands alone, as the initialiser with a `RawSpan` does.
+    @inlinable @inline(__always) @_lifetime(copy bytes)
+    public init(_ bytes: Span<UInt8>) throws(FrameError) {
+        try self.init(RawSpan(_elements: bytes))
     }
 }

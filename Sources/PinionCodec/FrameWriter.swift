@@ -1,7 +1,7 @@
 /// Writes a message, or an entry of a group, into bytes.
 ///
-/// Fields come in any order, groups and data in the order of the schema. A field that is not written is null if it
-/// is optional, and zero if not; what was in the buffer before never shows.
+/// Fields come in any order, groups and data in the order of the schema. A field that is not
+/// written is null if it is optional, and zero if not; what was in the buffer before never shows.
 ///
 /// ```swift
 /// var quote = try FrameWriter<Market.Quote>(&bytes)
@@ -127,7 +127,8 @@ extension FrameWriter {
 }
 
 extension FrameWriter where Layout: MessageLayout {
-    /// Starts a message at the first of `bytes`: writes its header, and a block where nothing has a value.
+    /// Starts a message at the first of `bytes`: writes its header, and a block where nothing has a
+    /// value.
     ///
     /// Throws `FrameError` with `noRoom` if they do not fit; nothing is written then.
     @inlinable @inline(__always) @_lifetime(&bytes)
@@ -140,7 +141,8 @@ extension FrameWriter where Layout: MessageLayout {
     /// Starts a message at the first of `bytes`, as the initialiser with a `MutableRawSpan` does.
     @inlinable @inline(__always) @_lifetime(&bytes)
     public init(_ bytes: inout MutableSpan<UInt8>) throws(FrameError) {
-        // SAFETY: the writer takes over the span's lifetime and its exclusive access; every byte is a valid `UInt8`.
+        // SAFETY: the writer takes over the span's lifetime and its exclusive access; every byte is
+        // a valid `UInt8`.
         let start = unsafe bytes.withUnsafeMutableBytes { $0.baseAddress }
         unsafe try self.init(start: start, capacity: bytes.count)
     }
@@ -153,8 +155,14 @@ extension FrameWriter where Layout: MessageLayout {
         guard let start = unsafe start, room >= fixed else {
             throw .makeNoRoom(position: 0, needing: fixed, room: room)
         }
-        // SAFETY: header and block fit.
+        // COD-4: "A writer SHALL send zeros in bytes that no field occupies, and in members of
+        // headers and dimensions that it does not set."
+        // COD-11: "A required field that was not set SHALL be sent as zero bits."
+        // SAFETY: header
+        // and block fit.
         unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: Int(fixed))
+        // COD-3: "The message header SHALL say the length of the root block, the number of the
+        // message, the number of the schema, and the version of the schema that the writer used."
         unsafe Header.blockLengthMember
             .store(UInt64(Layout.blockLength), to: start, order: Layout.Order.self)
         unsafe Header.templateIDMember
@@ -162,13 +170,15 @@ extension FrameWriter where Layout: MessageLayout {
         unsafe Header.schemaIDMember.store(Layout.schemaID, to: start, order: Layout.Order.self)
         unsafe Header.versionMember.store(Layout.version, to: start, order: Layout.Order.self)
         unsafe self.init(start: start, block: start + Header.blockLength, room: room - fixed)
+        // COD-9: "An optional field without a value SHALL be sent as its null value."
         Layout.writeNulls(&self)
     }
 
     /// The writer of the message header, for members that the schema added to it.
     @inlinable public var messageHeader: CompositeWriter<Layout.Header> {
         @_lifetime(&self) @inline(__always) mutating get {
-            // SAFETY: the header is the start of the buffer; its writer has exclusive access to this one.
+            // SAFETY: the header is the start of the buffer; its writer has exclusive access to
+            // this one.
             let writer = unsafe CompositeWriter(
                 writtenFields: WrittenFields<Layout.Header>(block: start))
             return unsafe _overrideLifetime(writer, mutating: &self)
@@ -180,6 +190,8 @@ extension FrameWriter where Layout: MessageLayout {
     /// Throws `FrameError` with `unfinished` if not all groups and data were written.
     @inlinable @inline(__always)
     public consuming func finish() throws(FrameError) -> Int {
+        // COD-26: "A writer SHALL refuse groups and variable data in another order than that of the
+        // schema, and a message or an entry that lacks some of them."
         guard partsWritten == Layout.partCount else {
             throw .make(.unfinished, expected: Layout.partCount, found: partsWritten)
         }

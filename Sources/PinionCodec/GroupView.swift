@@ -26,8 +26,8 @@ public struct GroupView<Entry: EntryLayout>: ~Escapable, Sendable {
             left = 0
             return
         }
-        // SAFETY: the caller's cursor found a whole group there. With entries, both numbers fit 32 bits, since a
-        // frame does; without, the block length is not used.
+        // SAFETY: the caller's cursor found a whole group there. With entries, both numbers fit 32
+        // bits, since a frame does; without, the block length is not used.
         entry = unsafe Address(dimension + Dimension.size)
         blockLength = unsafe UInt32(
             truncatingIfNeeded:
@@ -48,8 +48,8 @@ public struct GroupView<Entry: EntryLayout>: ~Escapable, Sendable {
     public mutating func next() -> FrameView<Entry>? {
         guard left != 0 else { return nil }
         left -= 1
-        // SAFETY: the whole group was checked when the frame's view was made, and an entry is left: its block is
-        // there, and a trusted cursor steps over its parts as the checking one did.
+        // SAFETY: the whole group was checked when the frame's view was made, and an entry is left:
+        // its block is there, and a trusted cursor steps over its parts as the checking one did.
         var cursor = unsafe FrameCursor<Trusted>(
             block: entry.pointer, blockLength: UInt64(blockLength), remaining: 0,
             actingVersion: version)

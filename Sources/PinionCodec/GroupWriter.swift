@@ -1,11 +1,13 @@
-// How groups and variable data are appended to a block. Generated methods call these with what they know.
+// How groups and variable data are appended to a block. Generated methods call these with what they
+// know.
 
 extension FrameWriter {
     /// Writes the group that is part `index` of the block: `body` writes each entry.
     ///
-    /// Throws `FrameError` with `outOfOrder` if it is not the group's turn, `tooManyEntries` if `count` is more than
-    /// the dimensions can say, `noRoom` if the buffer ends, `unfinished` if an entry lacks some of its parts, and
-    /// what `body` throws. The group counts as not written then, and may be written again.
+    /// Throws `FrameError` with `outOfOrder` if it is not the group's turn, `tooManyEntries` if
+    /// `count` is more than the dimensions can say, `noRoom` if the buffer ends, `unfinished` if an
+    /// entry lacks some of its parts, and what `body` throws. The group counts as not written then,
+    /// and may be written again.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func appendGroup<Entry: EntryLayout>(
         _ index: Int, count: Int,
@@ -16,11 +18,19 @@ extension FrameWriter {
             throw .make(.outOfOrder, expected: partsWritten, found: index)
         }
         precondition(count >= 0, "a group cannot have a negative number of entries")
+        // COD-27: "A writer SHALL refuse more entries, and longer data, than the schema allows for
+        // the count and the length."
         guard UInt64(count) <= Dimension.numInGroupMax else {
             throw .make(
                 .tooManyEntries, expected: Dimension.numInGroupMax, found: UInt64(count))
         }
+        // COD-28: "A writer SHALL refuse what does not fit its buffer, before it writes any of it
+        // there."
         guard room >= UInt(Dimension.size) else { throw noRoom(for: UInt(Dimension.size)) }
+        // COD-6: "A group SHALL be its dimensions, and then as many entries as these say, each of
+        // them a block, its groups and its variable data."
+        // COD-7: "A group without entries SHALL be its dimensions, with the block length of the
+        // schema."
         // SAFETY: the dimensions fit.
         let dimension = unsafe next
         unsafe dimension.initializeMemory(as: UInt8.self, repeating: 0, count: Dimension.size)
@@ -60,36 +70,43 @@ extension FrameWriter {
 
     /// Writes the variable data that are part `index` of the block.
     ///
-    /// Throws `FrameError` with `outOfOrder` if it is not their turn, `tooLong` if there are more bytes than the
-    /// length can say, and `noRoom` if the buffer ends; nothing is written then.
+    /// Throws `FrameError` with `outOfOrder` if it is not their turn, `tooLong` if there are more
+    /// bytes than the length can say, and `noRoom` if the buffer ends; nothing is written then.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func appendData<Encoding: DataEncodingLayout>(
         _ index: Int, _ encoding: Encoding.Type, _ bytes: RawSpan
     ) throws(FrameError) {
-        guard partsWritten == index else {
-            throw .make(.outOfOrder, expected: partsWritten, found: index)
-        }
         let count = UInt(bytes.byteCount)
-        guard UInt64(count) <= Encoding.lengthMax else {
-            throw .make(.tooLong, expected: Encoding.lengthMax, found: UInt64(count))
-        }
-        let header = UInt(Encoding.dataOffset)
-        guard room >= header, room - header >= count else { throw noRoom(for: header + count) }
-        // SAFETY: length and bytes fit.
-        let length = unsafe next
-        unsafe length.initializeMemory(as: UInt8.self, repeating: 0, count: Encoding.dataOffset)
-        unsafe Encoding.lengthMember
-            .store(UInt64(count), to: length, order: Encoding.Order.self)
+        let data = try unsafe startData(index, encoding, count: count)
+        // SAFETY: `startData` found that the bytes fit.
         unsafe bytes.withUnsafeBytes { source in
             guard let first = source.baseAddress else { return }
-            unsafe (length + Encoding.dataOffset).copyMemory(from: first, byteCount: Int(count))
+            unsafe data.copyMemory(from: first, byteCount: Int(count))
         }
-        unsafe next = length + Encoding.dataOffset + Int(count)
-        room -= header + count
-        partsWritten = index + 1
+        endData(index, encoding, count: count)
     }
 
-    /// Writes the variable data that are part `index` of the block, as the method with a `RawSpan` does.
+    /// Writes the variable data that are part `index` of the block in place: `body` fills `count`
+    /// bytes, which are zero before.
+    ///
+    /// Throws as the method with a `RawSpan` does, and what `body` throws: the data count as not
+    /// written then, and may be written again.
+    @inlinable @inline(__always) @_lifetime(self: copy self)
+    public mutating func appendData<Encoding: DataEncodingLayout>(
+        _ index: Int, _ encoding: Encoding.Type, count: Int,
+        _ body: (inout MutableRawSpan) throws(FrameError) -> Void
+    ) throws(FrameError) {
+        precondition(count >= 0, "data cannot have a negative number of bytes")
+        let data = try unsafe startData(index, encoding, count: UInt(count))
+        // SAFETY: `startData` found that the bytes fit; the span lives as long as the call.
+        unsafe data.initializeMemory(as: UInt8.self, repeating: 0, count: count)
+        var bytes = unsafe MutableRawSpan(_unsafeStart: data, byteCount: count)
+        try body(&bytes)
+        endData(index, encoding, count: UInt(count))
+    }
+
+    /// Writes the variable data that are part `index` of the block, as the method with a `RawSpan`
+    /// does.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func appendData<Encoding: DataEncodingLayout>(
         _ index: Int, _ encoding: Encoding.Type, _ bytes: Span<UInt8>
@@ -105,5 +122,37 @@ extension FrameWriter {
         _ index: Int, _ encoding: Encoding.Type, _ text: StaticString
     ) throws(FrameError) {
         try appendData(index, encoding, RawSpan(text))
+    }
+
+    /// Checks that data may come, and fit, and writes their length. Returns where they go.
+    @inlinable @inline(__always) @_lifetime(self: copy self)
+    mutating func startData<Encoding: DataEncodingLayout>(
+        _ index: Int, _ encoding: Encoding.Type, count: UInt
+    ) throws(FrameError) -> UnsafeMutableRawPointer {
+        guard partsWritten == index else {
+            throw .make(.outOfOrder, expected: partsWritten, found: index)
+        }
+        guard UInt64(count) <= Encoding.lengthMax else {
+            throw .make(.tooLong, expected: Encoding.lengthMax, found: UInt64(count))
+        }
+        let header = UInt(Encoding.dataOffset)
+        guard room >= header, room - header >= count else { throw noRoom(for: header + count) }
+        // COD-8: "Variable data SHALL be their length in bytes, followed by so many bytes."
+        // SAFETY: length and bytes fit.
+        let length = unsafe next
+        unsafe length.initializeMemory(as: UInt8.self, repeating: 0, count: Encoding.dataOffset)
+        unsafe Encoding.lengthMember
+            .store(UInt64(count), to: length, order: Encoding.Order.self)
+        return unsafe length + Encoding.dataOffset
+    }
+
+    @inlinable @inline(__always) @_lifetime(self: copy self)
+    mutating func endData<Encoding: DataEncodingLayout>(
+        _ index: Int, _ encoding: Encoding.Type, count: UInt
+    ) {
+        // SAFETY: length and bytes were found to fit.
+        unsafe next += Encoding.dataOffset + Int(count)
+        room -= UInt(Encoding.dataOffset) + count
+        partsWritten = index + 1
     }
 }

@@ -1,4 +1,5 @@
-/// A member of a message header, of a group's dimensions or of a data length: a number that steers the decoding.
+/// A member of a message header, of a group's dimensions or of a data length: a number that steers
+/// the decoding.
 public protocol HeaderMember: BitwiseCopyable, Sendable {
     /// The number, in the composite whose first byte `composite` points to.
     func load<Order: ByteOrder>(from composite: UnsafeRawPointer, order: Order.Type) -> UInt64
@@ -24,7 +25,8 @@ public struct UnsignedMember<Value: WireValue & FixedWidthInteger & UnsignedInte
     public func load<Order: ByteOrder>(
         from composite: UnsafeRawPointer, order: Order.Type
     ) -> UInt64 {
-        // SAFETY: the cursor checks the size of the whole composite first; the generator proved that the member fits.
+        // SAFETY: the cursor checks the size of the whole composite first; the generator proved
+        // that the member fits.
         unsafe UInt64(Value.load(composite, Int(offset), order))
     }
 
@@ -33,7 +35,8 @@ public struct UnsignedMember<Value: WireValue & FixedWidthInteger & UnsignedInte
     public func store<Order: ByteOrder>(
         _ value: UInt64, to composite: UnsafeMutableRawPointer, order: Order.Type
     ) {
-        // SAFETY: the writer checks the size of the whole composite first; the generator proved that the member fits.
+        // SAFETY: the writer checks the size of the whole composite first; the generator proved
+        // that the member fits.
         unsafe Value(truncatingIfNeeded: value).store(composite, Int(offset), order)
     }
 }

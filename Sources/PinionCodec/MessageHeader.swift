@@ -19,7 +19,8 @@
 
     /// Reads the header that starts with the first of `bytes`.
     ///
-    /// Throws `FrameError` with `truncated` if there are too few bytes for it. Nothing behind the header is read.
+    /// Throws `FrameError` with `truncated` if there are too few bytes for it. Nothing behind the
+    /// header is read.
     @inlinable @inline(__always)
     public init<Layout: MessageHeaderLayout>(
         _ bytes: RawSpan, layout: Layout.Type
@@ -27,13 +28,15 @@
         guard bytes.byteCount >= Layout.blockLength else {
             throw .make(.truncated, expected: Layout.blockLength, found: bytes.byteCount)
         }
-        // SAFETY: all of the header's bytes are there. A header of no bytes is not read, whatever the address.
+        // SAFETY: all of the header's bytes are there. A header of no bytes is not read, whatever
+        // the address.
         self = unsafe bytes.withUnsafeBytes { buffer in
             unsafe MessageHeader(checked: buffer.baseAddress.unsafelyUnwrapped, layout: layout)
         }
     }
 
-    /// Reads the header that starts with the first of `bytes`, as the initialiser with a `RawSpan` does.
+    /// Reads the header that starts with the first of `bytes`, as the initialiser with a `RawSpan`
+    /// does.
     @inlinable @inline(__always)
     public init<Layout: MessageHeaderLayout>(
         _ bytes: Span<UInt8>, layout: Layout.Type

@@ -18,8 +18,8 @@
     /// The view of the copy.
     @inlinable public var view: FrameView<Layout> {
         @_lifetime(borrow self) @inline(__always) get {
-            // SAFETY: the bytes are those of a checked view, and constant; the view borrows this value, which owns
-            // them.
+            // SAFETY: the bytes are those of a checked view, and constant; the view borrows this
+            // value, which owns them.
             let start = unsafe storage.span.withUnsafeBytes {
                 unsafe $0.baseAddress.unsafelyUnwrapped
             }

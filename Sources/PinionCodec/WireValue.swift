@@ -64,6 +64,8 @@ extension Int64: WireValue {
     public typealias Bits = UInt64
 }
 
+// COD-10: "A reader SHALL take an optional field that holds its null value as one without a value,
+// and each NaN as null where the null value is a NaN."
 extension Float: WireValue {
     /// The value with these bits.
     @inlinable @inline(__always)
@@ -92,7 +94,10 @@ extension Double: WireValue {
     public func matches(null: Self) -> Bool { self == null || (isNaN && null.isNaN) }
 }
 
-/// An enumeration of a schema: an open set of values, so that one which this version does not know is kept.
+// COD-12: "A reader SHALL keep a value of an enumeration, and bits of a set, that its schema does
+// not name."
+/// An enumeration of a schema: an open set of values, so that one which this version does not know
+/// is kept.
 public protocol WireEnumeration: WireValue, RawRepresentable
 where RawValue: WireValue, Bits == RawValue.Bits {
     /// The value of the enumeration that is encoded as `rawValue`, known or not.
@@ -131,7 +136,10 @@ extension WireValue {
     static func load<Order: ByteOrder>(
         _ pointer: UnsafeRawPointer, _ offset: Int, _ order: Order.Type
     ) -> Self {
-        // SAFETY: the caller proved that the element lies within the bytes that `pointer` starts.
+        // COD-2: "Every number SHALL be in the byte order of the schema, those of headers,
+        // dimensions and lengths included."
+        // SAFETY: the caller proved that the element lies within
+        // the bytes that `pointer` starts.
         let bits = unsafe pointer.loadUnaligned(fromByteOffset: offset, as: Bits.self)
         return Self(bits: Order.convert(bits))
     }

@@ -1,7 +1,8 @@
-/// The fields of a block that is being written: what `FrameWriter` and `CompositeWriter` have in common.
+/// The fields of a block that is being written: what `FrameWriter` and `CompositeWriter` have in
+/// common.
 ///
-/// Who makes one has checked that the whole block lies within the buffer; the generator proved that each field lies
-/// within the block.
+/// Who makes one has checked that the whole block lies within the buffer; the generator proved that
+/// each field lies within the block.
 @safe @frozen @usableFromInline
 struct WrittenFields<Layout: FrameLayout>: BitwiseCopyable {
     @usableFromInline let block: UnsafeMutableRawPointer
@@ -38,6 +39,7 @@ struct WrittenFields<Layout: FrameLayout>: BitwiseCopyable {
     func store<let length: Int, Element>(
         _ elements: InlineArray<length, Element>, _ field: ArrayField<length, Element>
     ) {
+        // COD-5: "The elements of an array SHALL follow one another without gaps."
         for index in elements.indices {
             let offset = Int(field.offset) + index * MemoryLayout<Element.Bits>.size
             // SAFETY: the array lies within the block, and `index` is one of its `length` elements.

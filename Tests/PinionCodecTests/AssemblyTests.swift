@@ -66,7 +66,8 @@ struct AssemblyTests {
         return try String(contentsOf: text, encoding: .utf8)
     }
 
-    /// The instructions of each function of `Getters.swift`, without what a compiler is free to choose.
+    /// The instructions of each function of `Getters.swift`, without what a compiler is free to
+    /// choose.
     static func picture(of assembly: String) -> String {
         var functions: [String: [String]] = [:]
         var current: String?
@@ -86,7 +87,8 @@ struct AssemblyTests {
             }.joined(separator: "\n")
     }
 
-    /// The name of a function that stands at the top of its module: `$s8Assembly`, the name's length, the name.
+    /// The name of a function that stands at the top of its module: `$s8Assembly`, the name's
+    /// length, the name.
     private static func functionName(_ line: Substring) -> String? {
         let prefix = "$s8Assembly"
         guard line.hasPrefix(prefix), line.contains(":") else { return nil }

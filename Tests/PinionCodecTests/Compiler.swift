@@ -5,7 +5,8 @@ struct Compiler {
     let executable: String
     let modules: String
 
-    /// `nil`, and the reason, where there is no compiler or the modules are not where the build puts them.
+    /// `nil`, and the reason, where there is no compiler or the modules are not where the build
+    /// puts them.
     static let found: (compiler: Compiler?, reason: String) = {
         guard let executable = executable(named: "swiftc") else {
             return (nil, "there is no swiftc in PATH")
@@ -40,8 +41,8 @@ struct Compiler {
         return nil
     }
 
-    /// Compiles `text` and the layouts of the tests as far as the diagnostics go, with no flag that a user's target
-    /// would not have.
+    /// Compiles `text` and the layouts of the tests as far as the diagnostics go, with no flag that
+    /// a user's target would not have.
     ///
     /// Returns the exit status, and what the compiler said.
     func diagnose(_ text: String) throws -> (status: Int32, output: String) {
@@ -56,7 +57,8 @@ struct Compiler {
         return try run(
             executable,
             [
-                // Lifetimes and exclusive access are checked behind the types, on the way to machine code.
+                // Lifetimes and exclusive access are checked behind the types, on the way to
+                // machine code.
                 "-emit-sil", "-wmo", "-o", "/dev/null", "-swift-version", "6", "-parse-as-library",
                 "-module-name", "Snippet", "-I", modules, source.path, layouts.path,
             ])

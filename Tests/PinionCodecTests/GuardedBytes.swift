@@ -1,7 +1,8 @@
 import Glibc
 import PinionCodec
 
-/// Bytes that end where the next page may not be touched: a read behind them ends the test with a signal.
+/// Bytes that end where the next page may not be touched: a read behind them ends the test with a
+/// signal.
 @safe final class GuardedBytes {
     private let pages: UnsafeMutableRawPointer
     private let pageSize: Int

@@ -57,7 +57,8 @@ enum Wide: MessageLayout {
         static var fields: Fields { Fields() }
     }
 
-    /// Entries without a block, with a part that only version 1 has: in version 0 they have no bytes either.
+    /// Entries without a block, with a part that only version 1 has: in version 0 they have no
+    /// bytes either.
     enum Texts: EntryLayout {
         typealias Order = LittleEndian
         typealias Dimension = Wide.Dimension

@@ -1,6 +1,7 @@
 import Testing
 
-/// A view cannot outlive its bytes, and nothing changes them while there is one: the compiler says no.
+/// A view cannot outlive its bytes, and nothing changes them while there is one: the compiler says
+/// no.
 @Suite("What must not compile", .enabled(if: Compiler.found.compiler != nil, noCompiler))
 struct MustNotCompileTests {
     struct Snippet: Sendable, CustomTestStringConvertible {

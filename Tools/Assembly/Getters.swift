@@ -1,7 +1,9 @@
-// One field access to a function. `AssemblyTests` compiles this as a user's module would be, against the codec built
-// for release, and compares the machine code with the file `Getters.x86_64.txt`.
+// One field access to a function. `AssemblyTests` compiles this as a user's module would be,
+// against the codec built for release, and compares the machine code with the file
+// `Getters.x86_64.txt`.
 //
-// A view with groups is passed by its address, so that its functions start with the load of the block's address.
+// A view with groups is passed by its address, so that its functions start with the load of the
+// block's address.
 
 import PinionCodec
 

@@ -1,5 +1,6 @@
-// A schema of everything that exchanges do differently, in the form that `pinion generate` gives it: big-endian, a
-// header of 6 bytes, dimensions of 8 with a gap, three kinds of data lengths, and three versions.
+// A schema of everything that exchanges do differently, in the form that `pinion generate` gives
+// it: big-endian, a header of 6 bytes, dimensions of 8 with a gap, three kinds of data lengths, and
+// three versions.
 
 import PinionCodec
 
