@@ -1,0 +1,44 @@
+import ArgumentParser
+import PinionCompiler
+
+/// `pinion check`: diagnostics, and nothing else.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Checks schemas and says what is wrong with them.",
+        discussion: """
+            Everything that is wrong is reported, each with its place, the line of the file and a caret:
+
+              market.xml:41:30: error: …
+
+            Errors and warnings go to standard error. For each schema that is good, one line about it goes to
+            standard output.
+
+            EXAMPLES
+              pinion check market.xml
+              pinion check Schemas/*.xml
+
+            EXIT STATUS
+              0   every schema can be used
+              1   one of them cannot, or cannot be read
+              64  the command line is at fault
+            """)
+
+    @Argument(help: "The schema files.", completion: .file(extensions: ["xml"]))
+    var schemas: [String]
+
+    func run() throws {
+        var isGood = true
+        for path in schemas {
+            guard let schema = SchemaFile.load(path) else {
+                isGood = false
+                continue
+            }
+            let count = schema.messages.count
+            try StandardOutput.write(
+                "\(path): good: \(count) \(count == 1 ? "message" : "messages"), "
+                    + "schema \(schema.id), version \(schema.version)\n")
+        }
+        guard isGood else { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,98 @@
+public import ArgumentParser
+import Foundation
+public import PinionCompiler
+
+/// `pinion generate`: schemas become Swift files.
+struct GenerateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Turns schemas into Swift views over their messages.",
+        discussion: """
+            Each schema becomes one Swift file: market.xml becomes MarketFrames.swift. The target that has the
+            file needs the library PinionCodec and no flags. The same schema always gives the same bytes; a
+            file that is current already is left alone, so that nothing is compiled again.
+
+            If one of the schemas has an error, nothing is written.
+
+            EXAMPLES
+              pinion generate market.xml --output Sources/Feed/Generated
+              pinion generate market.xml orders.xml --output Generated --access public
+
+            EXIT STATUS
+              0   the files are written, or were current
+              1   a schema cannot be used, or a file cannot be read or written
+              64  the command line is at fault
+            """)
+
+    @Argument(help: "The schema files.", completion: .file(extensions: ["xml"]))
+    var schemas: [String]
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The directory for the Swift files; it is made if need be.", valueName: "dir"),
+        completion: .directory)
+    var output: String
+
+    @Option(help: "Who may use the generated declarations: public, package or internal.")
+    var access: SwiftOptions.Access = .internal
+
+    @Option(
+        help: ArgumentHelp(
+            "The name of the enum that holds the generated types, for one schema.",
+            discussion: "Without it, the last part of the schema's package: Market for example.market.",
+            valueName: "name"))
+    var namespace: String?
+
+    func validate() throws {
+        if namespace != nil && schemas.count > 1 {
+            throw ValidationError("--namespace is for one schema; here are \(schemas.count).")
+        }
+    }
+
+    func run() throws {
+        let loaded = schemas.map { (path: $0, schema: SchemaFile.load($0)) }
+        var sources: [String: String] = [:]
+        var files: [GeneratedFile] = []
+        for case (let path, let schema?) in loaded {
+            let options = SwiftOptions(
+                sourceName: URL(filePath: path).lastPathComponent, access: access,
+                namespace: namespace)
+            for file in generateSwift(schema: schema, options: options) {
+                if let other = sources.updateValue(path, forKey: file.name) {
+                    throw ValidationError(
+                        "Both '\(other)' and '\(path)' become \(file.name); "
+                            + "give each a directory of its own.")
+                }
+                files.append(file)
+            }
+        }
+        guard loaded.allSatisfy({ $0.schema != nil }) else { throw ExitCode(1) }
+        for file in files { try write(file) }
+    }
+
+    /// Writes a file whole or not at all, and only if it would change.
+    private func write(_ file: GeneratedFile) throws {
+        let directory = URL(filePath: output, directoryHint: .isDirectory)
+        let target = directory.appending(path: file.name)
+        let content = Data(file.text.utf8)
+        if let current = try? Data(contentsOf: target), current == content { return }
+        do {
+            try FileManager.default.createDirectory(
+                at: directory, withIntermediateDirectories: true)
+            try content.write(to: target, options: .atomic)
+        } catch {
+            StandardError.report(
+                place: target.relativePath, "cannot be written: \(Self.cause(of: error))")
+            throw ExitCode(1)
+        }
+    }
+
+    /// The operating system's word for an error, which says more than Foundation's.
+    private static func cause(of error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+        return ((underlying ?? error) as? POSIXError)?.code.words ?? error.localizedDescription
+    }
+}
+
+extension SwiftOptions.Access: ExpressibleByArgument {}

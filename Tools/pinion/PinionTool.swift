@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The command `pinion`: what it does is in its subcommands.
+@main
+struct PinionTool: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pinion",
+        abstract: "Compiles message schemas, and shows the messages that they describe.",
+        discussion: """
+            A schema is a file in the XML of FIX Simple Binary Encoding (SBE) 1.0.
+
+            EXAMPLES
+              Find out whether a schema is good:
+                pinion check market.xml
+
+              Turn it into Swift:
+                pinion generate market.xml --output Sources/Feed/Generated
+
+              Read the messages of a capture:
+                pinion show market.xml capture.bin
+
+            EXIT STATUS
+              0   it is done
+              1   a schema or data are at fault, or a file cannot be read or written
+              64  the command line is at fault
+            """,
+        version: "0.1.0",
+        subcommands: [CheckCommand.self, GenerateCommand.self, ShowCommand.self])
+}

@@ -1,0 +1,43 @@
+import PinionCompiler
+
+/// A schema file on disk.
+enum SchemaFile {
+    /// The longest schema file that is read, in bytes. The longest that is known is of 3 MB.
+    private static let bytesMax = 64 << 20
+
+    /// Reads and compiles a schema, and says on standard error what is wrong with it.
+    ///
+    /// - Returns: The schema, or `nil` if it cannot be used.
+    static func load(_ path: String) -> Schema? {
+        let bytes: [UInt8]
+        do {
+            bytes = try InputFile.content(of: path, bytesMax: bytesMax)
+        } catch {
+            StandardError.report(place: path, error.reason)
+            return nil
+        }
+        let compilation = compile(SourceText(path: path, bytes: bytes)) { included in
+            try? InputFile.content(of: included, bytesMax: bytesMax)
+        }
+        report(compilation.diagnostics, of: path)
+        return compilation.schema
+    }
+
+    private static func report(_ diagnostics: Diagnostics, of path: String) {
+        guard diagnostics.errorCount + diagnostics.warningCount > 0 else { return }
+        var lines: [String] = []
+        for diagnostic in diagnostics.kept {
+            lines += diagnostic.description.split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).map(String.init)
+        }
+        if diagnostics.droppedCount > 0 {
+            lines.append("\(path): \(diagnostics.droppedCount) more like these are not shown")
+        }
+        let counts = [(diagnostics.errorCount, "error"), (diagnostics.warningCount, "warning")]
+            .filter { $0.0 > 0 }
+            .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+        lines.append("\(path): \(counts.joined(separator: ", "))")
+        StandardError.write(lines: lines)
+    }
+}
