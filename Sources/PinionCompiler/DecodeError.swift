@@ -2,8 +2,10 @@
 public struct DecodeError: Error, Hashable, Sendable {
     /// The kind of fault. A later release may add kinds, so a `switch` needs a `default`.
     public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The name of the kind, such as `truncated`.
         public let rawValue: String
 
+        /// A kind of fault by its name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
         /// The input ends inside the message.
@@ -20,6 +22,7 @@ public struct DecodeError: Error, Hashable, Sendable {
         public static let tooLong = Code(rawValue: "tooLong")
     }
 
+    /// The kind of fault.
     public let code: Code
     /// Where the part that is at fault starts, in bytes from the start of the input.
     public let offset: Int
@@ -37,5 +40,6 @@ public struct DecodeError: Error, Hashable, Sendable {
 }
 
 extension DecodeError: CustomStringConvertible {
+    /// The offset and the reason, on one line.
     public var description: String { "offset \(offset): \(reason)" }
 }

@@ -17,7 +17,9 @@ public indirect enum FrameValue: Hashable, Sendable {
 
     /// A value of a primitive type.
     public struct Scalar: Hashable, Sendable {
+        /// The type of the value.
         public let primitive: PrimitiveType
+        /// What is on the wire.
         public let value: PrimitiveValue
         /// Whether the value may be null, and is.
         public let isNull: Bool
@@ -27,9 +29,11 @@ public indirect enum FrameValue: Hashable, Sendable {
 
     /// A member of a composite.
     public struct Member: Hashable, Sendable {
+        /// The name of the member.
         public let name: String
         /// Bytes from the start of the message's header.
         public let offset: Int
+        /// What the member holds.
         public let value: FrameValue
     }
 }

@@ -40,7 +40,8 @@ struct GenerateCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The name of the enum that holds the generated types, for one schema.",
-            discussion: "Without it, the last part of the schema's package: Market for example.market.",
+            discussion:
+                "Without it, the last part of the schema's package: Market for example.market.",
             valueName: "name"))
     var namespace: String?
 
