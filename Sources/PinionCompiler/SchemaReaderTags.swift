@@ -200,6 +200,7 @@ extension SchemaReader {
         let count = text.utf8CodeUnitCount
         guard bytes.count - offset >= count else { return false }
         return text.withUTF8Buffer { expected in
+            // SAFETY: `index` is below `count`, which is the count of the buffer.
             for index in 0..<count where unsafe expected[index] != bytes[offset + index] {
                 return false
             }
