@@ -58,6 +58,8 @@ struct SchemaResolver {
     var dimensions: [String: CompositeType?] = [:]
     /// The encodings of data that were checked, and those that failed as `nil`.
     var dataEncodings: [String: DataEncoding?] = [:]
+    /// Where the dimension or the encoding of data is used that is being checked.
+    var framingUse: SourceSpan?
     var header: CompositeType?
 
     /// Resolves a schema; gives `nil` if there was an error.

@@ -54,25 +54,33 @@ extension SchemaResolver {
         return true
     }
 
+    /// Reports what is wrong with a composite at its declaration, with a note of where it is used.
+    private mutating func reportFraming(
+        _ rule: SchemaRule, at span: SourceSpan, _ message: String
+    ) {
+        let notes = framingUse.map { [Diagnostic.Note(message: "it is used here", span: $0)] }
+        diagnostics.report(rule, at: span, message, notes: notes ?? [])
+    }
+
     /// A member that must be a value of a simple type; reports what is missing. Of an array, the
     /// first element is left, and the others are padding.
     private mutating func member(
         _ name: String, of composite: inout CompositeType, rule: SchemaRule, at span: SourceSpan
     ) -> EncodedType? {
         guard let index = composite.members.firstIndex(where: { $0.name == name }) else {
-            diagnostics.report(
+            reportFraming(
                 rule, at: span, "\(quoted(composite.name)) has no member `\(name)`; add it")
             return nil
         }
         guard case .encoded(var type) = composite.members[index].type, type.length > 0 else {
-            diagnostics.report(
+            reportFraming(
                 rule, at: span, "`\(name)` of \(quoted(composite.name)) is not an integer")
             return nil
         }
         if type.length > 1 {
             // SCH-067: "An array in the place of a length, a count or an id SHALL count by its first
             // element, with a warning."
-            diagnostics.report(
+            reportFraming(
                 .framingArray, at: span,
                 "`\(name)` of \(quoted(composite.name)) is an array; its first element counts")
             type.length = 1
@@ -100,6 +108,8 @@ extension SchemaResolver {
                 .dimension, at: name.span, "\(quoted(name.value)) is a dimension and no composite")
             return nil
         }
+        framingUse = name.span
+        defer { framingUse = nil }
         let span = resolved.common.name.span
         let blockLength = member("blockLength", of: &composite, rule: .dimension, at: span)
         let count = member("numInGroup", of: &composite, rule: .dimension, at: span)
@@ -111,7 +121,7 @@ extension SchemaResolver {
         } else if !count.primitive.isInteger
             || count.minValue.isBelow(.signed(0), as: count.primitive)
         {
-            diagnostics.report(
+            reportFraming(
                 .dimension, at: span,
                 "`numInGroup` is a \(count.primitive.rawValue), which can be below zero; use an "
                     + "unsigned integer, or a `minValue` of 0")
@@ -119,7 +129,7 @@ extension SchemaResolver {
         }
         // SCH-064: "The least count of a group SHALL NOT be above its greatest count."
         if isGood && count.maxValue.isBelow(count.minValue, as: count.primitive) {
-            diagnostics.report(
+            reportFraming(
                 .countRange, at: span, "the least `numInGroup` is above the greatest one")
             isGood = false
         }
@@ -131,7 +141,7 @@ extension SchemaResolver {
         _ type: EncodedType, _ name: String, rule: SchemaRule, at span: SourceSpan
     ) -> Bool {
         guard type.primitive.isUnsigned else {
-            diagnostics.report(
+            reportFraming(
                 rule, at: span,
                 "`\(name)` is a \(type.primitive.rawValue); it must be an unsigned integer")
             return false
@@ -140,13 +150,13 @@ extension SchemaResolver {
         // 2147483647, and none SHALL give one above what its type can hold."
         let bound = PrimitiveValue.unsigned(UInt64(Int32.max))
         if type.primitive == .uint32 && bound.isBelow(type.maxValue, as: .uint32) {
-            diagnostics.report(
+            reportFraming(
                 .uint32Max, at: span,
                 "`\(name)` is a uint32; give it maxValue=\"\(Int32.max)\" or less")
             return false
         }
         if type.primitive.maxValue.isBelow(type.maxValue, as: type.primitive) {
-            diagnostics.report(
+            reportFraming(
                 .uint32Max, at: span,
                 "the `maxValue` of `\(name)` is above \(type.primitive.maxValue.shown(as: .uint64)),"
                     + " the greatest value of a \(type.primitive.rawValue)")
@@ -185,10 +195,12 @@ extension SchemaResolver {
                 .data, at: name.span, "\(quoted(name.value)) is the type of data and no composite")
             return nil
         }
+        framingUse = name.span
+        defer { framingUse = nil }
         let span = resolved.common.name.span
         let length = member("length", of: &composite, rule: .data, at: span)
         guard let index = composite.members.firstIndex(where: { $0.name == "varData" }) else {
-            diagnostics.report(
+            reportFraming(
                 .data, at: span, "\(quoted(composite.name)) has no member `varData`; add it")
             return nil
         }
@@ -196,12 +208,12 @@ extension SchemaResolver {
         guard case .encoded(var content) = composite.members[index].type,
             content.presence != .constant
         else {
-            diagnostics.report(.data, at: span, "`varData` must be a <type> of bytes")
+            reportFraming(.data, at: span, "`varData` must be a <type> of bytes")
             return nil
         }
         let followers = composite.members[(index + 1)...]
         guard content.primitive.size == 1, followers.allSatisfy({ $0.size == 0 }) else {
-            diagnostics.report(
+            reportFraming(
                 .data, at: span,
                 "`varData` must be bytes and the last member of \(quoted(composite.name))")
             return nil

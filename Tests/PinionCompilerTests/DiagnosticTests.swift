@@ -38,6 +38,17 @@ struct DiagnosticTests {
                 """)
     }
 
+    @Test("What is wrong with a dimension is said at its declaration, and where it is used")
+    func use() {
+        let text = SchemaText.schema(
+            types: #"<composite name="D"/>"#,
+            members: #"<group name="g" id="1" dimensionType="D"/>"#)
+        let diagnostic = SchemaText.compile(text).diagnostics.kept.first
+        #expect(diagnostic?.line == 17)
+        #expect(diagnostic?.notes.map(\.message) == ["it is used here"])
+        #expect(diagnostic?.notes.first?.span?.position.line == 20)
+    }
+
     @Test("A tab stays a tab in the line below, so that the mark stands right")
     func tabs() {
         #expect(
