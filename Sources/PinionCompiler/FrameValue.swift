@@ -84,7 +84,13 @@ extension FrameDecoder {
     private func value(
         of type: EncodedType, isOptional: Bool, at offset: Int, in message: Span<UInt8>
     ) -> FrameValue {
-        if let constant = type.constant { return .constant(constant, type.primitive) }
+        if let constant = type.constant {
+            // A number that the schema takes from an enumeration is still a number.
+            guard case .enumValue(_, _, let value) = constant else {
+                return .constant(constant, type.primitive)
+            }
+            return .constant(.value(value), type.primitive)
+        }
 
         let encoding = CharacterEncoding(named: type.characterEncoding)
         let size = type.primitive.size
