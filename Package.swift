@@ -104,7 +104,9 @@ let package = Package(
             swiftSettings: strict),
         // No settings at all: what a user's target has. No test target depends on `PinionCommand`: the
         // plugin brings a copy of its own, and the tests, linked as one, would have two.
-        .testTarget(name: "GeneratedViewTests", dependencies: ["PinionCodec"]),
+        .testTarget(
+            name: "GeneratedViewTests", dependencies: ["PinionCodec"],
+            plugins: ["PinionBuildPlugin"]),
         .testTarget(
             name: "ConformanceTests", dependencies: ["PinionCompiler"],
             swiftSettings: strict),

@@ -64,8 +64,9 @@ extension SwiftEmitter {
         let minimum = blockLengthMin(of: body, since: since)
         let signature = "static func blockLengthMin(version: UInt32) -> Int { \(minimum) }"
         writer.line(style.function(signature))
-        emitFields(
-            fields(of: body, names: names.fields, since: since), path: path, to: &writer)
+        let fields = fields(of: body, names: names.fields, since: since)
+        emitFields(fields, to: &writer)
+        emitNulls(fields, path: path, to: &writer)
         emitParts(of: body, names: names, path: path, since: since, to: &writer)
         for (group, name) in zip(body.groups, names.groups) {
             writer.line()

@@ -71,7 +71,7 @@ extension SwiftEmitter {
     ) {
         writer.line(style.declaration("typealias Order = \(byteOrder)"))
         writer.line(style.constant("blockLength", "Int", "\(type.size)"))
-        emitFields(fields(of: type, path: path), path: path, to: &writer)
+        emitFields(fields(of: type, path: path), to: &writer)
         let names = SwiftCompositeNames(type, reserved: types.namespace)
         for (member, name) in zip(type.members, names.members) {
             guard let name = name.type else { continue }

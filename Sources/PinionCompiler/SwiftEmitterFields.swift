@@ -9,10 +9,8 @@ struct SwiftField {
 }
 
 extension SwiftEmitter {
-    /// Writes `Fields`, its instance, and `writeNulls` if an unwritten field would not be null.
-    func emitFields(
-        _ fields: [SwiftField], path: String, to writer: inout SourceWriter
-    ) {
+    /// Writes `Fields` and its instance.
+    func emitFields(_ fields: [SwiftField], to writer: inout SourceWriter) {
         writer.block(style.frozenStruct("Fields")) { writer in
             if style.access == .public {
                 writer.line("@inlinable @inline(__always) public init() {}")
@@ -24,7 +22,10 @@ extension SwiftEmitter {
             }
         }
         writer.line(style.constant("fields", "Fields", "Fields()"))
+    }
 
+    /// Writes `writeNulls`, if an unwritten field of the block would not be null.
+    func emitNulls(_ fields: [SwiftField], path: String, to writer: inout SourceWriter) {
         let nulls = fields.flatMap { nullPaths(of: $0) }
         guard !nulls.isEmpty else { return }
         let signature = "static func writeNulls(_ block: inout PinionCodec.FrameWriter<\(path)>)"

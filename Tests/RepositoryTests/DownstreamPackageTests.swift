@@ -26,7 +26,7 @@ struct DownstreamPackageTests {
         #expect(run.status == 0)
         #expect(
             run.output == """
-                63 bytes: PINION from example
+                55 bytes: PINION from example
                 bid 10050
                 ask 10051
 
