@@ -6,7 +6,8 @@ import PinionCompiler
 enum TraceLine {
     /// The lines of a trace of the corpus.
     static func reference(_ file: URL) throws -> [String] {
-        let rows = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [[String: Any]]
+        let rows =
+            try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [[String: Any]]
         return (rows ?? []).map(line)
     }
 
@@ -30,7 +31,8 @@ enum TraceLine {
             if let hex = row["hex"] { return "chars \(path) @\(offset) \(hex)" }
             let values = row["v"] as? [Any] ?? [row["v"] ?? ""]
             let null = row["null"] as? Bool == true ? " null" : ""
-            return "value \(path) @\(offset) \(values.map { "\($0)" }.joined(separator: ","))\(null)"
+            return
+                "value \(path) @\(offset) \(values.map { "\($0)" }.joined(separator: ","))\(null)"
         }
     }
 

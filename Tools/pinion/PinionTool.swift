@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command `pinion`: what it does is in its subcommands.
 @main
@@ -26,4 +27,10 @@ struct PinionTool: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [CheckCommand.self, GenerateCommand.self, ShowCommand.self])
+
+    static func main() {
+        // A reader that has gone is an error of `write`, which ends the command without a word.
+        signal(SIGPIPE, SIG_IGN)
+        main(nil)
+    }
 }
