@@ -76,13 +76,18 @@ public let frameEmptyEntriesMax = 65_535
 
 /// Where variable data lie, counted from the start of the block that they belong to.
 @frozen public struct DataPart: BitwiseCopyable, Sendable {
-    @usableFromInline let offset: UInt32
-    @usableFromInline let count: UInt32
+    // One word and not two halves: a view of few words is kept in registers.
+    @usableFromInline let bits: UInt64
 
     @inlinable @inline(__always)
-    init(offset: UInt32, count: UInt32) {
-        self.offset = offset
-        self.count = count
+    init(offset: UInt32, count: UInt32) { bits = UInt64(offset) << 32 | UInt64(count) }
+
+    @inlinable var offset: UInt32 {
+        @inline(__always) get { UInt32(truncatingIfNeeded: bits >> 32) }
+    }
+
+    @inlinable var count: UInt32 {
+        @inline(__always) get { UInt32(truncatingIfNeeded: bits) }
     }
 }
 

@@ -118,10 +118,15 @@ extension FrameError {
 
     // Cold, as above.
     @inline(never) @usableFromInline
-    static func makeNoRoom(position: Int, needing: UInt, room: UInt) -> FrameError {
-        let (sum, overflows) = UInt(position).addingReportingOverflow(needing)
+    static func makeNoRoom(
+        from start: UnsafeMutableRawPointer, to next: UnsafeMutableRawPointer, needing: UInt,
+        room: UInt
+    ) -> FrameError {
+        // SAFETY: both lie in one buffer; only their distance is used.
+        let position = unsafe UInt(next - start)
+        let (sum, overflows) = position.addingReportingOverflow(needing)
         return FrameError(
             code: .noRoom, expected: overflows ? .max : Int(clamping: sum),
-            found: Int(clamping: UInt(position) + room))
+            found: Int(clamping: position + room))
     }
 }

@@ -18,16 +18,24 @@ public struct FrameView<Layout: FrameLayout>: ~Escapable, BitwiseCopyable, Senda
     @usableFromInline let block: Address
     /// Where the groups and data start.
     @usableFromInline let parts: Layout.Parts
-    /// Bytes from the start of the block to the end of the last part.
-    @usableFromInline let extent: UInt32
-    @usableFromInline let version: UInt32
+    /// Bytes from the start of the block to the end of the last part, in the upper half; the acting
+    /// version in the lower.
+    // One word and not two halves: the optimiser takes views of at most six values apart.
+    @usableFromInline let extentAndVersion: UInt64
 
-    @inlinable @inline(__always) @_lifetime(immortal)
+    @unsafe @inlinable @inline(__always) @_lifetime(immortal)
     init(block: UnsafeRawPointer, parts: Layout.Parts, extent: UInt32, version: UInt32) {
         self.block = unsafe Address(block)
         self.parts = parts
-        self.extent = extent
-        self.version = version
+        extentAndVersion = UInt64(extent) << 32 | UInt64(version)
+    }
+
+    @inlinable var extent: UInt32 {
+        @inline(__always) get { UInt32(truncatingIfNeeded: extentAndVersion >> 32) }
+    }
+
+    @inlinable var version: UInt32 {
+        @inline(__always) get { UInt32(truncatingIfNeeded: extentAndVersion) }
     }
 
     /// The version of the schema that the frame was written with.
@@ -153,7 +161,7 @@ extension FrameView where Layout: MessageLayout {
         typealias Header = Layout.Header
         let headerLength = UInt64(Header.blockLength)
         // COD-25: "A reader SHALL NOT read a frame beyond its first 4,294,967,295 bytes."
-        var remaining = UInt64(UInt32(clamping: bytes.byteCount))
+        var remaining = min(UInt64(truncatingIfNeeded: bytes.byteCount), UInt64(UInt32.max))
         guard remaining >= headerLength else {
             throw .make(.truncated, expected: headerLength, found: remaining)
         }
@@ -195,10 +203,9 @@ extension FrameView where Layout: MessageLayout {
         guard let parts = Layout.parts(&cursor) else {
             throw FrameError.inFrame(cursor.error, headerLength: Header.blockLength)
         }
-        self.block = unsafe Address(block)
-        self.parts = parts
-        self.extent = cursor.extent
-        self.version = version
+        // Through an initialiser that has all at once: what is stored piece by piece stays in
+        // memory.
+        unsafe self.init(block: block, parts: parts, extent: cursor.extent, version: version)
     }
 
     /// Reads the message that starts with the first of `bytes`, as the initialiser with a `RawSpan`
@@ -248,10 +255,9 @@ extension FrameView where Layout: CompositeLayout {
         // SAFETY: all bytes of the composite are there, and the view takes over the span's
         // lifetime. A composite of no bytes is not read, whatever its address.
         let start = unsafe bytes.withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
-        self.block = unsafe Address(start)
-        self.parts = NoParts()
-        self.extent = UInt32(truncatingIfNeeded: Layout.blockLength)
-        self.version = .max
+        unsafe self.init(
+            block: start, parts: NoParts(),
+            extent: UInt32(truncatingIfNeeded: Layout.blockLength), version: .max)
     }
 
     /// Reads a composite that stands alone, as the initialiser with a `RawSpan` does.

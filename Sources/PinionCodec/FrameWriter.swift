@@ -41,9 +41,10 @@ public struct FrameWriter<Layout: FrameLayout>: ~Copyable, ~Escapable {
     }
 
     /// The error of a write that takes `byteCount` more bytes than are there.
-    @inlinable
+    @inlinable @inline(__always)
     func noRoom(for byteCount: UInt) -> FrameError {
-        .makeNoRoom(position: position, needing: byteCount, room: room)
+        // SAFETY: both lie in the buffer; only their distance is used.
+        unsafe .makeNoRoom(from: start, to: next, needing: byteCount, room: room)
     }
 
     /// The fields of the block.
@@ -153,7 +154,7 @@ extension FrameWriter where Layout: MessageLayout {
         let fixed = UInt(Header.blockLength) + UInt(Layout.blockLength)
         let room = UInt(bitPattern: capacity)
         guard let start = unsafe start, room >= fixed else {
-            throw .makeNoRoom(position: 0, needing: fixed, room: room)
+            throw .make(.noRoom, expected: UInt64(fixed), found: UInt64(room))
         }
         // COD-4: "A writer SHALL send zeros in bytes that no field occupies, and in members of
         // headers and dimensions that it does not set."

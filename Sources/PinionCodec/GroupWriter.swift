@@ -45,10 +45,9 @@ extension FrameWriter {
         var entryIndex = 0
         while entryIndex < count {
             guard roomLeft >= UInt(Entry.blockLength) else {
-                // SAFETY: both lie in the buffer.
-                let entryPosition = unsafe end - start
-                throw .makeNoRoom(
-                    position: entryPosition, needing: UInt(Entry.blockLength), room: roomLeft)
+                // SAFETY: both lie in the buffer; only their distance is used.
+                throw unsafe .makeNoRoom(
+                    from: start, to: end, needing: UInt(Entry.blockLength), room: roomLeft)
             }
             // SAFETY: the block fits.
             unsafe end.initializeMemory(as: UInt8.self, repeating: 0, count: Entry.blockLength)
@@ -135,8 +134,8 @@ extension FrameWriter {
         guard UInt64(count) <= Encoding.lengthMax else {
             throw .make(.tooLong, expected: Encoding.lengthMax, found: UInt64(count))
         }
-        let header = UInt(Encoding.dataOffset)
-        guard room >= header, room - header >= count else { throw noRoom(for: header + count) }
+        let needed = UInt(Encoding.dataOffset) + count
+        guard room >= needed else { throw noRoom(for: needed) }
         // COD-8: "Variable data SHALL be their length in bytes, followed by so many bytes."
         // SAFETY: length and bytes fit.
         let length = unsafe next
