@@ -107,7 +107,7 @@ extension SwiftEmitter {
                 writer.line("guard let \(name) = \(step) else { return nil }")
             }
             let arguments = members.map {
-                "\(SwiftNames.declared($0.name)): \(SwiftNames.declared($0.name))"
+                "\(SwiftNames.label($0.name)): \(SwiftNames.declared($0.name))"
             }
             writer.line("return Parts(\(arguments.joined(separator: ", ")))")
         }

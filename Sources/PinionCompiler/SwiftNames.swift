@@ -25,6 +25,11 @@ enum SwiftNames {
         keywords.contains(name) ? "`\(name)`" : name
     }
 
+    /// A name as the label of an argument, where most words of the language need no backticks.
+    static func label(_ name: String) -> String {
+        ["inout", "let", "var"].contains(name) ? "`\(name)`" : name
+    }
+
     /// The words of a name: runs of letters and digits. A name of several words without a small letter
     /// (`BUY_SIDE`) shouts, and is lowered.
     private static func words(of raw: String) -> [String] {

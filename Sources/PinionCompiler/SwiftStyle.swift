@@ -5,12 +5,18 @@
 struct SwiftStyle {
     let access: SwiftOptions.Access
 
-    /// What precedes `import PinionCodec`: the generated declarations show its types.
-    var importModifier: String {
+    /// The import of what the declarations show.
+    var imports: [String] {
         switch access {
-        case .internal: ""
-        case .package: "package "
-        case .public: "public "
+        case .internal: ["import PinionCodec"]
+        case .public: ["public import PinionCodec"]
+        case .package:
+            // Where imports are public by default, a level below that would be at odds with the plain imports
+            // of the module's other files.
+            [
+                "#if hasFeature(InternalImportsByDefault)", "package import PinionCodec", "#else",
+                "import PinionCodec", "#endif",
+            ]
         }
     }
 
