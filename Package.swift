@@ -79,10 +79,11 @@ let package = Package(
             dependencies: [
                 "Pinion",
                 "PinionCodec",
+                "PinionTransport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
-            path: "Tools/Market", swiftSettings: strict),
+            path: "Tools/Market", swiftSettings: strict, plugins: ["PinionBuildPlugin"]),
 
         // One test target for each module, and three that look across modules.
         .testTarget(

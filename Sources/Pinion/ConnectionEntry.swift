@@ -38,19 +38,10 @@ final class ConnectionEntry {
     }
 
     /// The session is open: the application may send.
-    func open(_ sessions: inout SessionTable, at now: Timestamp) {
-        // A reservation tells whether the peer offered the stream.
-        var count = 0
-        while count < streamCount {
-            let stream = StreamID(UInt16(count))
-            guard sessions.reserve(1, on: stream, of: session, at: now) != .noSuchStream else {
-                break
-            }
-            sessions.abandon(on: stream, of: session)
-            count += 1
-        }
+    func open(_ sessions: borrowing SessionTable) {
         core.enterOpen(
-            messageBytesMax: sessions.messageBytesMax(of: session), streamCount: count)
+            messageBytesMax: sessions.messageBytesMax(of: session),
+            streamCount: sessions.streamCount(of: session))
     }
 
     /// The session may take more than when last asked.

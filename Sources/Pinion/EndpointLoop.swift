@@ -130,7 +130,7 @@ struct EndpointLoop<C: Carrier & SendableMetatype & ~Copyable>: ~Copyable {
 
     private mutating func opened(_ session: SessionID, peer: PeerAddress, isInitiator: Bool) {
         if isInitiator {
-            entry(of: session)?.open(&driver.sessions, at: driver.now)
+            entry(of: session)?.open(driver.sessions)
             return
         }
         guard connectionCount < configuration.connectionsMax, shutDownDeadline == nil else {
@@ -141,7 +141,7 @@ struct EndpointLoop<C: Carrier & SendableMetatype & ~Copyable>: ~Copyable {
             peer: peer, streamsMax: configuration.limits.streamsMax,
             outboxBytes: configuration.outboxBytes, inboxBytes: configuration.inboxBytes,
             waker: shared.waker)
-        add(core, session: session).open(&driver.sessions, at: driver.now)
+        add(core, session: session).open(driver.sessions)
         shared.arrive(Connection(core))
     }
 

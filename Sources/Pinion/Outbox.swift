@@ -8,6 +8,8 @@ public struct Outbox: ~Copyable, Sendable {
     private let connection: Connection
     private var ring: RingProducer
     private let bytes: ByteRing
+    /// What the last message that had no room would have taken.
+    private var refusedBytes = 0
     /// Which stream it sends on.
     public let stream: StreamID
 
@@ -43,7 +45,9 @@ public struct Outbox: ~Copyable, Sendable {
             return .noSuchStream
         }
         guard byteCount <= core.messageBytesMax.load(ordering: .relaxed) else { return .tooLong }
-        return ring.reserve(byteCount) ? .accepted : .wouldBlock
+        if ring.reserve(byteCount) { return .accepted }
+        refusedBytes = ring.footprintAtEnd(byteCount)
+        return .wouldBlock
     }
 
     /// The bytes that were reserved. They hold what the memory held before. There must be a reservation.
@@ -61,7 +65,7 @@ public struct Outbox: ~Copyable, Sendable {
         connection.core.waker.wake()
     }
 
-    /// Waits until a message may be accepted again: a quarter of the ring is free, or the connection has ended.
+    /// Waits until the message that was refused fits, and a quarter of the ring is free, or the connection has ended.
     ///
     /// - Returns: `false` if nothing more can be sent.
     /// - Throws: `CancellationError` if the task is cancelled.
@@ -86,13 +90,14 @@ public struct Outbox: ~Copyable, Sendable {
     /// Whether a wait is over. A quarter of the ring, so that each wake-up is worth its price.
     private var readiness: @Sendable () -> Bool {
         let (core, bytes) = (connection.core, bytes)
+        let filledMax = bytes.capacity - max(refusedBytes, bytes.capacity / 4)
         let taken = ring.position
         return {
             switch core.state {
             case .opening: false
             case .closing, .closed: true
             case .open:
-                taken - bytes.head.load(ordering: .acquiring) <= bytes.capacity / 4 * 3
+                taken - bytes.head.load(ordering: .acquiring) <= filledMax
             }
         }
     }

@@ -21,11 +21,6 @@ struct RingProducer: ~Copyable, Sendable {
     /// The longest record.
     var recordBytesMax: Int { ring.recordBytesMax }
 
-    /// Whether a record of `count` bytes, at most `recordBytesMax`, fits now.
-    mutating func hasRoom(for count: Int) -> Bool {
-        fits(footprintAtEnd(count))
-    }
-
     /// Makes room for a record of `count` bytes. `false`: the ring is too full at present.
     mutating func reserve(_ count: Int) -> Bool {
         precondition(count >= 0 && count <= ring.recordBytesMax, "a record fits half the ring")
@@ -110,7 +105,7 @@ struct RingProducer: ~Copyable, Sendable {
     }
 
     /// What a record takes from here on: with what is skipped to the end of the memory, if it does not fit before it.
-    private func footprintAtEnd(_ count: Int) -> Int {
+    func footprintAtEnd(_ count: Int) -> Int {
         let footprint = ByteRing.footprint(count)
         let toEnd = ring.capacity - (next & (ring.capacity - 1))
         return footprint <= toEnd ? footprint : toEnd + footprint

@@ -80,12 +80,19 @@ struct StreamEntry: ~Copyable {
 
     /// Moves messages to the inbox as far as there is room, and gives credit for whole packets. Answers whether any were moved.
     mutating func giveToApplication(_ sessions: inout SessionTable) -> Bool {
+        var isNews = false
         while !held.isEmpty {
-            guard moveFirst() || retryAfterAnnouncing() else { break }
+            if !moveFirst() {
+                // Tells the inbox that it is waited for, and tries once more: either it sees that, or we see its room.
+                isNews = inbox.publish() || isNews
+                flags.isInboxAwaited.store(true, ordering: .relaxed)
+                atomicMemoryFence(ordering: .sequentiallyConsistent)
+                guard moveFirst() else { break }
+            }
             if let delivery = held.removeFirst() { sessions.consume(delivery) }
             givenOfFirst = 0
         }
-        return inbox.publish()
+        return inbox.publish() || isNews
     }
 
     /// Drops what was not moved to the inbox, and answers how many messages that is.
@@ -102,14 +109,6 @@ struct StreamEntry: ~Copyable {
     /// Nothing more will come: the application is told once it has received the rest.
     mutating func finish() {
         inbox.finish()
-    }
-
-    /// Tells the inbox that it is waited for, and tries once more: either it sees that, or we see its room.
-    private mutating func retryAfterAnnouncing() -> Bool {
-        inbox.publish()
-        flags.isInboxAwaited.store(true, ordering: .relaxed)
-        atomicMemoryFence(ordering: .sequentiallyConsistent)
-        return moveFirst()
     }
 
     /// Moves the messages of the first delivery to the inbox. `false`: there is no room for all of them.
