@@ -10,3 +10,19 @@ struct Address: BitwiseCopyable, @unchecked Sendable {
     @inlinable @inline(__always)
     init(_ pointer: UnsafeRawPointer) { unsafe self.pointer = unsafe pointer }
 }
+
+extension RawSpan {
+    /// The address of the first byte, for who has checked that there are `size` bytes; some address
+    /// if there are none to read.
+    @unsafe @inlinable @inline(__always)
+    func address(checked size: Int) -> UnsafeRawPointer {
+        // SAFETY: the span is not empty where the address is taken from it; where nothing is read,
+        // any address does.
+        unsafe withUnsafeBytes { bytes in
+            if size == 0, bytes.isEmpty {
+                return unsafe UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+            }
+            return unsafe bytes.baseAddress.unsafelyUnwrapped
+        }
+    }
+}

@@ -168,7 +168,7 @@ extension FrameView where Layout: MessageLayout {
         remaining -= headerLength
         // SAFETY: the header's bytes are there, so there is a first byte; the view takes over the
         // span's lifetime.
-        let start = unsafe bytes.withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
+        let start = unsafe bytes.address(checked: Header.blockLength)
         let header = unsafe MessageHeader(checked: start, layout: Header.self)
         // COD-20: "A reader SHALL refuse a message of another schema, or of another template, than
         // it was asked for."
@@ -254,7 +254,7 @@ extension FrameView where Layout: CompositeLayout {
         }
         // SAFETY: all bytes of the composite are there, and the view takes over the span's
         // lifetime. A composite of no bytes is not read, whatever its address.
-        let start = unsafe bytes.withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
+        let start = unsafe bytes.address(checked: Layout.blockLength)
         unsafe self.init(
             block: start, parts: NoParts(),
             extent: UInt32(truncatingIfNeeded: Layout.blockLength), version: .max)

@@ -152,7 +152,8 @@ extension FrameWriter where Layout: MessageLayout {
     init(start: UnsafeMutableRawPointer?, capacity: Int) throws(FrameError) {
         typealias Header = Layout.Header
         let fixed = UInt(Header.blockLength) + UInt(Layout.blockLength)
-        let room = UInt(bitPattern: capacity)
+        // What is longer, no reader takes.
+        let room = min(UInt(bitPattern: capacity), UInt(UInt32.max))
         guard let start = unsafe start, room >= fixed else {
             throw .make(.noRoom, expected: UInt64(fixed), found: UInt64(room))
         }

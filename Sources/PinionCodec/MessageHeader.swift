@@ -30,9 +30,7 @@
         }
         // SAFETY: all of the header's bytes are there. A header of no bytes is not read, whatever
         // the address.
-        self = unsafe bytes.withUnsafeBytes { buffer in
-            unsafe MessageHeader(checked: buffer.baseAddress.unsafelyUnwrapped, layout: layout)
-        }
+        unsafe self.init(checked: bytes.address(checked: Layout.blockLength), layout: layout)
     }
 
     /// Reads the header that starts with the first of `bytes`, as the initialiser with a `RawSpan`

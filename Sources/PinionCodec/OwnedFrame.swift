@@ -20,9 +20,8 @@
         @_lifetime(borrow self) @inline(__always) get {
             // SAFETY: the bytes are those of a checked view, and constant; the view borrows this
             // value, which owns them.
-            let start = unsafe storage.span.withUnsafeBytes {
-                unsafe $0.baseAddress.unsafelyUnwrapped
-            }
+            let start = unsafe RawSpan(_elements: storage.span)
+                .address(checked: Layout.Header.blockLength)
             let view = unsafe FrameView<Layout>(
                 block: start + Layout.Header.blockLength, parts: parts,
                 extent: UInt32(truncatingIfNeeded: storage.count - Layout.Header.blockLength),

@@ -102,3 +102,52 @@ struct FrameViewTests {
         #expect(twice { car.serialNumber } == 2468)
     }
 }
+
+/// A header, and a composite, of which nothing is sent.
+enum Silent: MessageHeaderLayout {
+    typealias Order = LittleEndian
+    static var blockLength: Int { 0 }
+    static var blockLengthMember: ConstantMember { .init(1) }
+    static var templateIDMember: ConstantMember { .init(2) }
+    static var schemaIDMember: ConstantMember { .init(3) }
+    static var versionMember: ConstantMember { .init(4) }
+    struct Fields {
+        var version: ConstantField<UInt16> { .init(4) }
+    }
+    static var fields: Fields { Fields() }
+
+    enum Byte: MessageLayout {
+        typealias Order = LittleEndian
+        typealias Header = Silent
+        static var templateID: UInt64 { 2 }
+        static var schemaID: UInt64 { 3 }
+        static var version: UInt64 { 4 }
+        static var blockLength: Int { 1 }
+        static func blockLengthMin(version: UInt32) -> Int { 1 }
+        struct Fields {
+            var value: Field<UInt8> { .init(0) }
+        }
+        static var fields: Fields { Fields() }
+    }
+}
+
+@Suite("A header without bytes")
+struct SilentHeaderTests {
+    @Test("Says what the schema fixes, and is read from no bytes")
+    func silent() throws {
+        let header = try MessageHeader(RawSpan(), layout: Silent.self)
+        #expect(header.version == 4)
+        #expect(header.templateID == 2)
+        let composite = try FrameView<Silent>(RawSpan())
+        #expect(composite.version == 4)
+        let error = #expect(throws: FrameError.self) {
+            _ = try FrameView<Silent.Byte>(RawSpan())
+        }
+        #expect(error == FrameError(code: .truncated, expected: 1, found: 0))
+        let byte: [UInt8] = [77]
+        let view = try FrameView<Silent.Byte>(byte.span)
+        #expect(view.value == 77)
+        let copy = OwnedFrame(copying: view)
+        #expect(copy.view.value == 77)
+    }
+}
