@@ -16,13 +16,9 @@ extension RawSpan {
     /// if there are none to read.
     @unsafe @inlinable @inline(__always)
     func address(checked size: Int) -> UnsafeRawPointer {
-        // SAFETY: the span is not empty where the address is taken from it; where nothing is read,
-        // any address does.
-        unsafe withUnsafeBytes { bytes in
-            if size == 0, bytes.isEmpty {
-                return unsafe UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
-            }
-            return unsafe bytes.baseAddress.unsafelyUnwrapped
-        }
+        // SAFETY: nothing is read at this address.
+        if size == 0, isEmpty { return unsafe UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped }
+        // SAFETY: a span that is not empty has a first byte.
+        return unsafe withUnsafeBytes { unsafe $0.baseAddress.unsafelyUnwrapped }
     }
 }
