@@ -85,6 +85,11 @@ let package = Package(
             ],
             path: "Tools/Market", swiftSettings: strict, plugins: ["PinionBuildPlugin"]),
 
+        // The simulator at the command line: many seeds, or one in full.
+        .executableTarget(
+            name: "simulate", dependencies: ["PinionSimulation"], path: "Tools/Simulator",
+            swiftSettings: strict),
+
         // One test target for each module, and three that look across modules.
         .testTarget(
             name: "PinionCodecTests", dependencies: ["PinionCodec"], swiftSettings: lifetimes),

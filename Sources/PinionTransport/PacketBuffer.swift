@@ -28,6 +28,17 @@ public struct PacketBuffer: ~Copyable {
         return slot
     }
 
+    /// Whether so many sixteenths of the buffer's pool are free.
+    func leavesFree(sixteenths: Int) -> Bool {
+        // SAFETY: a lease holds its pool's control block alive.
+        let pool = unsafe slot.header.control
+        // SAFETY: as above.
+        let (free, all) = unsafe (
+            pool.pointee.bufferCount - pool.pointee.outstanding, pool.pointee.bufferCount
+        )
+        return free >= all * sixteenths / 16
+    }
+
     /// The longest packet that fits, in bytes.
     @inlinable
     public var capacity: Int { Int(slot.header.capacity) }

@@ -40,7 +40,7 @@ struct ReceiveWindow: ~Copyable {
         }
 
         // The common case: in order, nothing missing.
-        if first == next && (early.first.map { end <= $0.header.sequence } ?? true) {
+        if first == next && early.isEmpty {
             return .inOrder
         }
 
@@ -51,10 +51,11 @@ struct ReceiveWindow: ~Copyable {
 
     /// Looks from the end of the list, where new packets belong.
     private func place(first: SequenceNumber, end: SequenceNumber) -> Arrival {
-        var predecessor = early.last
-        if let front = early.first, end <= front.header.sequence {
+        guard let front = early.first else { return .early(after: nil) }
+        if end <= front.header.sequence {
             return first == next ? .inOrder : .early(after: nil)
         }
+        var predecessor = early.last
         while let current = predecessor, current.header.sequence > first {
             predecessor = current.header.previous
         }

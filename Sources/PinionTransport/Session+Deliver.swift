@@ -48,7 +48,9 @@ extension Session {
         _ environment: inout SessionEnvironment
     ) -> Bool {
         // REL-6: "A receiver without room for a packet SHALL drop it before it acknowledges it."
-        guard unconsumed < environment.limits.heldPacketsMax else {
+        // The last sixteenth of the pool is for packets that say how to go on.
+        guard unconsumed < environment.limits.heldPacketsMax, packet.leavesFree(sixteenths: 1)
+        else {
             environment.counters.packetsNotHeld += 1
             return false
         }
@@ -70,7 +72,10 @@ extension Session {
         _ packet: consuming PacketBuffer, on stream: Int, after predecessor: PacketSlot?,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) -> Bool {
-        guard early + unconsumed < environment.limits.heldPacketsMax else {
+        // A packet that is early must leave room for the one that it waits for.
+        guard early + unconsumed < environment.limits.heldPacketsMax,
+            packet.leavesFree(sixteenths: 2)
+        else {
             environment.counters.packetsNotHeld += 1
             return false
         }

@@ -42,7 +42,9 @@ extension Session {
             seal(index)
         }
 
+        // What is being sent must leave room for the acknowledgements that free it.
         guard outstanding < environment.limits.sendWindowPackets,
+            environment.pool.available > environment.pool.bufferCount / 4,
             let packet = environment.lease(for: .builder)
         else { return block(index, &environment) }
         DatagramBuilder.beginData(
@@ -87,7 +89,7 @@ extension Session {
         // With a quarter of the window free: a sender that is woken for each packet sleeps badly.
         guard isBlocked, life.acceptsMessages,
             outstanding <= environment.limits.sendWindowPackets / 4 * 3,
-            environment.pool.available > 0
+            environment.pool.available > environment.pool.bufferCount / 4
         else { return }
         var unblocked = false
         var stillBlocked = false

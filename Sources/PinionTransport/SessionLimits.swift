@@ -81,6 +81,7 @@ public struct SessionLimits: Hashable, Sendable {
         total += heldPacketsMax  // packets that wait for an earlier one
         total += heldPacketsMax  // packets that wait to be consumed
         total += 1  // the acknowledgement being built
+        total += total / 3 + 16  // what sending leaves free, so that acknowledgements find room
         return total
     }
 }

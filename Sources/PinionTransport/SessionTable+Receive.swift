@@ -97,7 +97,8 @@ extension SessionTable {
             return
         }
         let versions =
-            packet.load(UInt8.self, at: contents.open + 8)...max(
+            packet.load(
+                UInt8.self, at: contents.open + 8)...max(
                 packet.load(UInt8.self, at: contents.open + 8),
                 packet.load(UInt8.self, at: contents.open + 9))
         // SES-3: "An acceptor SHALL refuse an OPEN with a RESET if it takes no sessions, has no room for another,

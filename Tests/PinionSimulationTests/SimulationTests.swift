@@ -1,0 +1,22 @@
+import PinionSimulation
+import Testing
+
+@Suite("Simulated sessions over a bad link")
+struct SimulationTests {
+    @Test("A thousand seeds: every message once, in order and intact, and everything settles")
+    func seeds() {
+        for seed in UInt64(1)...1_000 {
+            let report = Simulation(seed: seed).run()
+            #expect(report.violations.isEmpty, "seed \(seed)")
+        }
+    }
+
+    @Test("The same seed gives the same events")
+    func sameSeedSameEvents() {
+        for seed: UInt64 in [3, 77, 4_096] {
+            let reports = [Simulation(seed: seed).run(), Simulation(seed: seed).run()]
+            #expect(reports[0].hash == reports[1].hash)
+            #expect(reports[0].packets == reports[1].packets)
+        }
+    }
+}
