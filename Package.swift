@@ -87,7 +87,8 @@ let package = Package(
 
         // The simulator at the command line: many seeds, or one in full.
         .executableTarget(
-            name: "simulate", dependencies: ["PinionSimulation"], path: "Tools/Simulator",
+            name: "simulate", dependencies: ["PinionSimulation", "PinionTransport"],
+            path: "Tools/Simulator",
             swiftSettings: strict),
 
         // One test target for each module, and three that look across modules.

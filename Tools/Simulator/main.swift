@@ -1,4 +1,5 @@
 import PinionSimulation
+import PinionTransport
 
 /// `simulate [--seeds COUNT] [--first SEED]`, or `simulate --seed SEED` for one seed in full.
 func usage() -> Never {
