@@ -101,8 +101,9 @@ let package = Package(
             name: "PinionSimulationTests", dependencies: ["PinionSimulation"],
             swiftSettings: lifetimes),
         .testTarget(
-            name: "PinionTests", dependencies: ["Pinion", "PinionTransport"],
+            name: "PinionTests", dependencies: ["AllocationCounter", "Pinion", "PinionTransport"],
             swiftSettings: lifetimes),
+        .target(name: "AllocationCounter", path: "Tests/Support/AllocationCounter"),
         .testTarget(
             name: "PinionCarrierTests", dependencies: ["Pinion", "PinionTransport"],
             swiftSettings: lifetimes),

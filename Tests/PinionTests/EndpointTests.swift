@@ -28,6 +28,25 @@ struct EndpointTests {
         }
     }
 
+    @Test("With packets lost, repeated and overtaken every message still arrives once")
+    func faults() throws {
+        var configuration = EndpointPair.configuration
+        var faults = FaultPlan()
+        (faults.dropped, faults.repeated, faults.reordered) = (0.05, 0.03, 0.03)
+        configuration.faults = faults
+        let pair = try EndpointPair(.udp, configuration)
+        let (client, server) = try pair.connect()
+        let count = 5_000
+        let thread = try EndpointThread {
+            var outbox = client.outbox()
+            _ = try? send(0..<count, with: &outbox)
+        }
+        var inbox = server.inbox()
+        let right = try receive(0..<count, with: &inbox)
+        #expect(right == count)
+        thread.join()
+    }
+
     @Test(
         "A receiver that does not read holds up the sender, and nothing is lost when it goes on",
         arguments: EndpointPair.Network.allCases)
