@@ -18,6 +18,8 @@ public struct DecodeError: Error, Hashable, Sendable {
         public static let shortBlock = Code(rawValue: "shortBlock")
         /// A group has too many entries that take no bytes.
         public static let emptyEntries = Code(rawValue: "emptyEntries")
+        /// A message in a stream takes no bytes, so that the stream would never end.
+        public static let emptyMessage = Code(rawValue: "emptyMessage")
         /// The message is longer than the reader accepts.
         public static let tooLong = Code(rawValue: "tooLong")
     }

@@ -87,6 +87,14 @@ public struct FrameStream: Sendable {
         do throws(DecodeError) {
             let message = buffer.span.extracting(start..<buffer.count)
             while try walk.next(in: message) != nil {}
+            // JSN-19: "A reader of a stream SHALL refuse a message that takes no bytes."
+            // Where the schema makes every member of the header a constant, nothing is a message, and
+            // there is always one more of them.
+            guard walk.position > 0 else {
+                throw DecodeError(
+                    .emptyMessage, at: offset,
+                    "by this schema a message takes no bytes, so that a stream of them has no end")
+            }
             return walk.position
         } catch {
             guard error.code == .truncated else { throw explained(error) }

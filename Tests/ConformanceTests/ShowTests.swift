@@ -19,10 +19,7 @@ struct ShowTests {
     @Test("Each message decodes to the values that the reference finds, at the same offsets")
     func traces() throws {
         let folder = try #require(Corpus.folder)
-        let index = try String(contentsOf: folder.appending(path: "INDEX.jsonl"), encoding: .utf8)
-        let cases = try index.split(separator: "\n").map {
-            try JSONDecoder().decode(Case.self, from: Data($0.utf8))
-        }
+        let cases = try Self.cases(of: folder)
         #expect(cases.count > 4_000)
 
         var decoders: [String: FrameDecoder?] = [:]
@@ -60,6 +57,39 @@ struct ShowTests {
             Conformance of `pinion show`: \(messages) of \(cases.count) messages agree, by \
             \(decoders.count) schemas, \(values) values.
             """)
+    }
+
+    @Test("The first message of each schema, cut short anywhere, is told to be so")
+    func truncations() throws {
+        let folder = try #require(Corpus.folder)
+        var seen: Set<String> = []
+        var cuts = 0
+        for one in try Self.cases(of: folder) where seen.insert(one.dir + one.schema).inserted {
+            let folder = folder.appending(path: one.dir)
+            let compilation = try Corpus.compile(folder.appending(path: one.schema))
+            let decoder = FrameDecoder(schema: try #require(compilation.schema))
+            let bytes = [UInt8](try Data(contentsOf: folder.appending(path: one.message)))
+            var text: [UInt8] = []
+            let length = try decoder.appendJSON(of: bytes.span, to: &text)
+            for count in Set([0, 1, length - 1] + (0..<64).map { $0 * length / 64 })
+            where (0..<length).contains(count) {
+                let part = Array(bytes.prefix(count))
+                let error = #expect(throws: DecodeError.self) {
+                    try decoder.appendJSON(of: part.span, to: &text)
+                }
+                #expect(error?.code == .truncated)
+                #expect((error?.bytesNeeded).map { count < $0 && $0 <= length } == true)
+                cuts += 1
+            }
+        }
+        print("Truncations of \(seen.count) messages of the corpus: \(cuts), each told.")
+    }
+
+    private static func cases(of folder: URL) throws -> [Case] {
+        let index = try String(contentsOf: folder.appending(path: "INDEX.jsonl"), encoding: .utf8)
+        return try index.split(separator: "\n").map {
+            try JSONDecoder().decode(Case.self, from: Data($0.utf8))
+        }
     }
 
     /// The first line that differs.

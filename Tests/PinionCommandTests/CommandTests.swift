@@ -211,6 +211,52 @@ struct CommandTests {
         #expect(command.errors.contains("standard input:2:"))
     }
 
+    @Test("What has arrived is shown while the pipe stays open")
+    func showsAtOnce() throws {
+        let process = Process()
+        process.executableURL = try Command.executable()
+        process.arguments = ["show", Self.market]
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        var rest: [UInt8] = []
+        for _ in 0..<3 {
+            // The rest of the message before, a whole one, and the start of the next.
+            try input.fileHandleForWriting.write(
+                contentsOf: Data(rest + Self.heartbeat + Self.heartbeat.prefix(10)))
+            let lines = rest.isEmpty ? Self.line : Self.line + Self.line
+            let said = try output.fileHandleForReading.read(upToCount: lines.utf8.count)
+            #expect(String(decoding: said ?? Data(), as: UTF8.self) == lines)
+            rest = Array(Self.heartbeat.dropFirst(10))
+        }
+        try input.fileHandleForWriting.write(contentsOf: Data(rest))
+        try input.fileHandleForWriting.close()
+        let said = try output.fileHandleForReading.readToEnd()
+        #expect(String(decoding: said ?? Data(), as: UTF8.self) == Self.line)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+
+    @Test("An output that cannot be written is an error, told once")
+    func showsToFullDisk() throws {
+        let process = Process()
+        process.executableURL = try Command.executable()
+        process.arguments = ["show", Self.market]
+        let (input, errors) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: "/dev/full"))
+        process.standardError = errors
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(Self.heartbeat))
+        try input.fileHandleForWriting.close()
+        let said = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        let lines = String(decoding: said, as: UTF8.self)
+        #expect(lines == "standard output: error: cannot be written: No space left on device\n")
+    }
+
     @Test("A reader that has seen enough, as head does, ends the command quietly")
     func showsToClosedPipe() throws {
         // The shell is the one that can close the pipe: the first line arrives, nothing is said.

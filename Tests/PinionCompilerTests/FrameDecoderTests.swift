@@ -153,6 +153,33 @@ struct FrameDecoderTests {
         }
     }
 
+    // JSN-19: "A reader of a stream SHALL refuse a message that takes no bytes."
+    @Test("A stream of messages without bytes is refused, and not without end")
+    func emptyMessages() throws {
+        let constants = [("blockLength", 0), ("templateId", 1), ("schemaId", 5), ("version", 3)]
+        let members = constants.map {
+            #"<type name="\#($0)" primitiveType="uint16" presence="constant">\#($1)</type>"#
+        }
+        let text = """
+            <messageSchema package="x" id="5" version="3">
+            <types><composite name="messageHeader">\(members.joined())</composite></types>
+            <message name="M" id="1"/>
+            </messageSchema>
+            """
+        let source = SourceText(path: "x.xml", bytes: Array(text.utf8))
+        let schema = try #require(compile(source) { _ in nil }.schema)
+        var stream = FrameStream(decoder: FrameDecoder(schema: schema))
+        stream.append([1, 2, 3])
+        var lines: [UInt8] = []
+        for isAtEnd in [false, true] {
+            let error = #expect(throws: DecodeError.self) {
+                try stream.appendNextJSON(to: &lines, isAtEnd: isAtEnd)
+            }
+            #expect(error?.code == .emptyMessage)
+        }
+        #expect(lines.isEmpty)
+    }
+
     @Test("A header of another schema or template is refused by name")
     func foreign() throws {
         let decoder = try DecoderFixture.decoder(types: "", body: "")

@@ -7,12 +7,13 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Checks schemas and says what is wrong with them.",
         discussion: """
-            Everything that is wrong is reported, each with its place, the line of the file and a caret:
+            Everything that is wrong is reported, each with its place, the line of
+            the file and a caret:
 
               market.xml:41:30: error: …
 
-            Errors and warnings go to standard error. For each schema that is good, one line about it goes to
-            standard output.
+            Errors and warnings go to standard error. For each schema that is good,
+            one line about it goes to standard output.
 
             EXAMPLES
               pinion check market.xml

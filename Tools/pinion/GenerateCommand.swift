@@ -8,9 +8,11 @@ struct GenerateCommand: ParsableCommand {
         commandName: "generate",
         abstract: "Turns schemas into Swift views over their messages.",
         discussion: """
-            Each schema becomes one Swift file: market.xml becomes MarketFrames.swift. The target that has the
-            file needs the library PinionCodec and no flags. The same schema always gives the same bytes; a
-            file that is current already is left alone, so that nothing is compiled again.
+            Each schema becomes one Swift file: market.xml becomes
+            MarketFrames.swift. The target that has the file needs the library
+            PinionCodec and no flags. The same schema always gives the same bytes;
+            a file that is current already is left alone, so that nothing is
+            compiled again.
 
             If one of the schemas has an error, nothing is written.
 

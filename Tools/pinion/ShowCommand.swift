@@ -7,13 +7,20 @@ struct ShowCommand: ParsableCommand {
         commandName: "show",
         abstract: "Shows encoded messages as JSON, one object a line.",
         discussion: """
-            The input is messages back to back, each with its message header. They are decoded by the schema,
-            without generated code, and shown as they arrive:
+            The input is messages back to back, each with its message header.
+            They are decoded by the schema, without generated code, and shown as
+            they arrive, each on a line:
 
-              {"message":"Heartbeat","templateId":7,"schemaId":101,"version":2,"fields":{…}}
+              {"message":"Trade","templateId":3,"schemaId":101,"version":2,…}
 
-            With --hex the input is text: pairs of hexadecimal digits. White space, commas, line breaks, 0x,
-            and comments from # or // to the end of the line are skipped.
+            With --hex the input is text: pairs of hexadecimal digits. White space,
+            commas, line breaks, 0x, and comments from # or // to the end of the
+            line are skipped.
+
+            Nothing between two messages says where one ends: it ends where the
+            schema says. Groups and data that a newer version of the schema adds
+            behind the known ones are taken for the next message, an error most
+            times; show such messages one at a time, or by the newer schema.
 
             EXAMPLES
               pinion show market.xml capture.bin
@@ -23,8 +30,9 @@ struct ShowCommand: ParsableCommand {
 
             EXIT STATUS
               0   every byte was part of a message
-              1   the schema is at fault, or bytes that are no message were met; the messages before them are
-                  shown, and the error says at which offset and why
+              1   the schema is at fault, or bytes that are no message were met;
+                  the messages before them are shown, and the error says at which
+                  offset and why
               64  the command line is at fault
             """)
 
@@ -44,10 +52,11 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         guard let schema = SchemaFile.load(schema) else { throw ExitCode(1) }
-        let name = file.map { $0 == "-" ? "standard input" : $0 } ?? "standard input"
+        let path = file == "-" ? nil : file
+        let name = path ?? "standard input"
         var text: [UInt8] = []
         do {
-            let input = name == "standard input" ? InputFile.standardInput : try InputFile(name)
+            let input = if let path { try InputFile(path) } else { InputFile.standardInput }
             var stream = FrameStream(decoder: FrameDecoder(schema: schema))
             var hexadecimal = hex ? HexadecimalText() : nil
             var isAtEnd = false
@@ -67,6 +76,9 @@ struct ShowCommand: ParsableCommand {
                 try StandardOutput.write(&text)
                 if let fault { throw fault }
             }
+        } catch let error as ExitCode {
+            // The output cannot be written, which was said already.
+            throw error
         } catch {
             // What was good comes first, in time as well where both go to a terminal.
             try StandardOutput.write(&text)
