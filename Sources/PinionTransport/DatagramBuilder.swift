@@ -59,6 +59,7 @@ enum DatagramBuilder {
         packet.store(WireLayout.protocolNumber, at: WireLayout.Header.protocolNumber)
         packet.store(WireLayout.version, at: WireLayout.Header.version)
         packet.store(kind.rawValue, at: WireLayout.Header.kind)
+        // FRM-3: "A sender SHALL set every reserved flag to zero."
         packet.store(
             isFromAcceptor ? PacketFlags.fromAcceptor : 0, at: WireLayout.Header.flags)
         packet.store(incarnation, at: WireLayout.Header.incarnation)

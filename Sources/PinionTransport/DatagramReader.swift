@@ -50,6 +50,7 @@ struct PacketContents {
     /// Nothing of a packet is used unless all of it is well-formed. The work is bounded by its length.
     init?(_ packet: PacketSlot) {
         let end = Int(packet.header.byteCount)
+        // FRM-1: "A packet SHALL be a packet header followed by frames without anything between them."
         var offset = WireLayout.headerBytes
         while offset < end {
             // FRM-6: "A receiver SHALL drop a packet in which a frame is shorter than its header and block,

@@ -74,6 +74,8 @@ struct ReceiveWindow: ~Copyable {
     mutating func deliver(
         _ packet: consuming PacketBuffer, to ready: inout PacketList
     ) -> (packets: Int, messages: Int) {
+        // REL-5: "A receiver SHALL deliver the messages of a stream in the order of their sequence numbers, each
+        // once."
         var packets = 1
         var messages = Int(packet.slot.header.messageCount)
         next = next.advanced(by: messages)

@@ -43,6 +43,8 @@ struct SendWindow: ~Copyable {
     ///   - packet: The packet's messages, if it carries any.
     ///   - asksForAck: Whether an acknowledgement of it is awaited.
     mutating func send(_ packet: PacketSlot?, asksForAck: Bool, at now: Timestamp) -> PacketNumber {
+        // REL-1: "A sender SHALL use a packet number once, and give each packet the number after the last
+        // one's."
         let number = next
         numbers[Int(truncatingIfNeeded: number.rawValue) & mask] = Sent(
             number: number.rawValue, sentAt: now, packet: packet,

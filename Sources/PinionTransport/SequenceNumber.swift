@@ -49,6 +49,8 @@ public struct SequenceNumber: Comparable, Hashable, Sendable, BitwiseCopyable {
 /// At either end of the 64-bit range it stays inside the range.
 @inlinable
 func widened(_ low32: UInt32, near reference: UInt64) -> UInt64 {
+    // FRM-10: "A number of which the low 32 bits travel SHALL be widened to the number nearest to what is
+    // expected"
     let span: UInt64 = 1 << 32
     let candidate = (reference & ~(span - 1)) | UInt64(low32)
     if candidate > reference {

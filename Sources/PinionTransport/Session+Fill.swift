@@ -20,11 +20,13 @@ extension Session {
                 return poolRetry != .never
             }
         }
+        // REL-16: "A repair SHALL go before messages that have not been sent."
         while let packet = repairs.first() {
             guard !outbound.isFull else { return false }
             repairs.removeFirst()
             repair(packet, &outbound, &environment, at: now)
         }
+        // REL-27: "A sender SHALL NOT have more packets with messages in flight than the receiver's last window."
         while window.inFlight < min(environment.limits.sendWindowPackets, peerWindow) {
             guard hasUnsent else { break }
             guard !outbound.isFull else { return false }
@@ -38,6 +40,7 @@ extension Session {
         }
         updateProbe(at: now)
         unblockIfPossible(environment)
+        // SES-14: "A side SHALL NOT answer a CLOSE before everything that it accepted has been acknowledged."
         if life.isDraining && outstanding == 0 && !hasUnsent {
             perform(
                 life.drained(at: now, interval: probeTimeout), counters: &environment.counters)
@@ -102,6 +105,7 @@ extension Session {
             guard let copy = copy(of: packet, &environment) else { return }
             packet = copy
         }
+        // REL-7: "A repair SHALL hold exactly the messages of the packet that it repairs."
         environment.counters.packetsRepaired += 1
         environment.counters.messagesRepaired += UInt64(packet.header.messageCount)
         DatagramBuilder.endData(packet, isRepair: true)
@@ -224,6 +228,7 @@ extension Session {
             finish(packet, .open, asksForAck: false, carries: nil, &environment, at: now)
         } else if pending.contains(.sendOpenAck) {
             pending.remove(.sendOpenAck)
+            // FRM-12: "An OPENACK SHALL NOT be longer than the OPEN that it answers."
             let frame = begin(.openAck)
             PeerLimits.write(
                 limits, session: id, incarnation: incarnation, into: packet, frame: frame)

@@ -30,7 +30,7 @@ extension Session {
         if contents.gapRequest != 0 {
             receiveRequests(slot, contents.gapRequest, &environment, at: now)
         }
-        if contents.ping != 0 { receivePing() }
+        if contents.ping != 0 { receivePing(slot, contents.ping) }
         if contents.close != 0 {
             receiveClose(slot, contents.close, &environment, at: now)
         }
@@ -226,9 +226,11 @@ extension Session {
     }
 
     /// The peer wants to hear how things stand.
-    private mutating func receivePing() {
-        // REL-22: "A PING SHALL be acknowledged at once, with the limits of all streams."
+    private mutating func receivePing(_ packet: PacketSlot, _ frame: Int) {
+        // REL-22: "A PING SHALL be acknowledged at once, and one whose cause is blocked with the limits of all
+        // streams."
         acks.makeDue()
+        guard packet.load(UInt8.self, at: frame + 4) == PingCause.blocked.rawValue else { return }
         for index in 0..<windows.count { windows[index].restateLimit() }
         creditIsDue = windows.count > 0
     }

@@ -61,6 +61,7 @@ extension Session {
     ) {
         DatagramBuilder.commitMessage(packet, byteCount: byteCount)
         let index = Int(stream.rawValue)
+        // REL-2: "A sender SHALL number the messages of a stream without a gap."
         queues[index].next = queues[index].next.advanced(by: 1)
         queues[index].reserved = nil
         environment.counters.messagesSent += 1

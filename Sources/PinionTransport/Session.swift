@@ -113,6 +113,7 @@ struct Session: ~Copyable {
 
     /// The longest packet that both sides allow.
     func packetBytesMax(_ limits: SessionLimits) -> Int {
+        // FRM-5: "A packet SHALL NOT be longer than the shorter of the lengths that the two sides offered."
         min(limits.packetBytesMax, peerLimits.packetBytesMax)
     }
 

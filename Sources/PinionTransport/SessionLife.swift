@@ -234,6 +234,7 @@ struct SessionLife: Equatable {
     mutating func abort(_ reason: CloseReason) -> Action {
         switch phase {
         case .open, .draining, .drainingForPeer, .closing:
+            // SES-15: "A side that gives a session up at once SHALL send one RESET with the reason"
             return [end(reason), .sendReset]
         case .opening:
             return end(reason)

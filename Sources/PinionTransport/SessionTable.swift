@@ -156,6 +156,8 @@ public struct SessionTable: ~Copyable {
         freeCount -= 1
         let place = free[freeCount]
         // Wraps after 65,535 sessions of one place; zero is skipped.
+        // SES-1: "Each side SHALL choose the index that the other puts on its packets, and SHALL NOT choose
+        // zero."
         generations[place] = generations[place] == .max ? 1 : generations[place] + 1
         opensBegun += 1
         let id = SessionID(

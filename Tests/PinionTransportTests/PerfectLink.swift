@@ -13,6 +13,10 @@ struct PerfectLink: ~Copyable {
     var loses: (_ isFromFirst: Bool, _ index: Int) -> Bool = { _, _ in false }
     /// Whether the second side's application takes what arrives; otherwise it waits.
     var secondConsumes = true
+    /// Whether packets are recorded.
+    var records = false
+    /// The packets sent so far, in hexadecimal.
+    var record: [String] = []
     private var waiting = DeliveryQueue()
     private var words: [[String]] = [[], []]
     private var carried = [0, 0]
@@ -59,6 +63,9 @@ struct PerfectLink: ~Copyable {
         while let packet = batch.removeFirst() {
             let index = carried[fromFirst ? 0 : 1]
             carried[fromFirst ? 0 : 1] += 1
+            if records {
+                record.append("\(fromFirst ? ">" : "<") \(hexadecimal(packet.bytes))")
+            }
             if loses(fromFirst, index) { continue }
             guard var copy = (fromFirst ? secondPool : firstPool).lease(for: .carrier) else {
                 continue
@@ -156,4 +163,11 @@ struct PerfectLink: ~Copyable {
 func text(_ message: RawSpan) -> String {
     // SAFETY: the bytes are copied before the closure returns.
     unsafe message.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
+}
+
+/// Bytes as pairs of hexadecimal digits.
+func hexadecimal(_ bytes: RawSpan) -> String {
+    // SAFETY: the bytes are read before the closure returns.
+    let copy = unsafe bytes.withUnsafeBytes { unsafe [UInt8]($0) }
+    return copy.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
 }
