@@ -76,8 +76,8 @@ extension FrameWriter {
         _ index: Int, _ encoding: Encoding.Type, _ bytes: RawSpan
     ) throws(FrameError) {
         let count = UInt(bytes.byteCount)
+        // SAFETY: `startData` finds that the bytes fit, or throws.
         let data = try unsafe startData(index, encoding, count: count)
-        // SAFETY: `startData` found that the bytes fit.
         unsafe bytes.withUnsafeBytes { source in
             guard let first = source.baseAddress else { return }
             unsafe data.copyMemory(from: first, byteCount: Int(count))
@@ -96,8 +96,8 @@ extension FrameWriter {
         _ body: (inout MutableRawSpan) throws(FrameError) -> Void
     ) throws(FrameError) {
         precondition(count >= 0, "data cannot have a negative number of bytes")
+        // SAFETY: `startData` finds that the bytes fit, or throws; the span lives as long as the call.
         let data = try unsafe startData(index, encoding, count: UInt(count))
-        // SAFETY: `startData` found that the bytes fit; the span lives as long as the call.
         unsafe data.initializeMemory(as: UInt8.self, repeating: 0, count: count)
         var bytes = unsafe MutableRawSpan(_unsafeStart: data, byteCount: count)
         try body(&bytes)
