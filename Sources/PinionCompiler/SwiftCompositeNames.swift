@@ -10,7 +10,7 @@ struct SwiftCompositeNames {
         for member in composite.members {
             let name = memberScope.claimMember(member.name)
             let isInline = member.referencedType == nil && member.type.isDeclared
-            let type = isInline ? typeScope.claimType(member.type.name, kind: "Type_") : nil
+            let type = isInline ? typeScope.claimType(member.type.name, kind: "Type") : nil
             members.append((name, type))
         }
     }

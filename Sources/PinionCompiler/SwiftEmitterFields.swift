@@ -1,13 +1,3 @@
-/// One field of a block, or one member of a composite, as it is generated.
-struct SwiftField {
-    /// The Swift name, without backticks.
-    let name: String
-    let descriptor: SwiftDescriptor
-    let documentation: String
-    /// The composite that a composite field shows; its null values are the block's, too.
-    var composite: CompositeType?
-}
-
 extension SwiftEmitter {
     /// Writes `Fields` and its instance.
     func emitFields(_ fields: [SwiftField], to writer: inout SourceWriter) {
@@ -134,16 +124,4 @@ extension SwiftEmitter {
 
     /// A version as the generated code compares it: one that is too great for its type is never reached.
     static func version(_ version: UInt64) -> UInt32 { UInt32(clamping: version) }
-}
-
-extension ValueType {
-    /// What a number, an enumeration or a set is encoded as.
-    var primitive: PrimitiveType? {
-        switch self {
-        case .encoded(let type): type.primitive
-        case .enumeration(let type): type.primitive
-        case .set(let type): type.primitive
-        case .composite: nil
-        }
-    }
 }
