@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// The fixed part that begins every packet.
 struct PacketHeader {
     let kind: PacketKind
@@ -10,22 +12,28 @@ struct PacketHeader {
     init?(_ packet: PacketSlot) {
         // FRM-2: "A receiver SHALL drop a packet that is shorter than its header, or whose protocol, version
         // or kind it does not know."
-        guard packet.header.byteCount >= WireLayout.headerBytes,
-            packet.load(UInt16.self, at: WireLayout.Header.protocolNumber)
-                == WireLayout.protocolNumber,
-            packet.load(UInt8.self, at: WireLayout.Header.version) == WireLayout.version,
-            let kind = PacketKind(rawValue: packet.load(UInt8.self, at: WireLayout.Header.kind))
-        else { return nil }
-        let flags = packet.load(UInt16.self, at: WireLayout.Header.flags)
-        // FRM-4: "A receiver that does not know a packet's trailer or key SHALL drop the packet."
-        let protection =
-            PacketFlags.keyEpoch | PacketFlags.trailerChecksum | PacketFlags.trailerTag
-        guard flags & protection == 0 else { return nil }
-        self.kind = kind
-        isFromAcceptor = flags & PacketFlags.fromAcceptor != 0
-        incarnation = packet.load(UInt16.self, at: WireLayout.Header.incarnation)
-        session = packet.load(UInt32.self, at: WireLayout.Header.session)
-        packetNumber = packet.load(UInt32.self, at: WireLayout.Header.packetNumber)
+        // SAFETY: the caller holds a lease on the packet, and the view does not leave this scope.
+        let bytes = unsafe RawSpan(
+            _unsafeStart: UnsafeRawPointer(packet.bytes), byteCount: Int(packet.header.byteCount))
+        do {
+            let header = try FrameView<Transport.PacketHeader>(bytes)
+            guard header.protocol == WireLayout.protocolNumber,
+                header.version == WireLayout.version,
+                let kind = PacketKind(rawValue: header.kind.rawValue)
+            else { return nil }
+            let flags = header.flags
+            // FRM-4: "A receiver that does not know a packet's trailer or key SHALL drop the packet."
+            guard flags.isDisjoint(with: [.keyEpoch, .trailerChecksum, .trailerTag]) else {
+                return nil
+            }
+            self.kind = kind
+            isFromAcceptor = flags.contains(.fromAcceptor)
+            incarnation = header.incarnation
+            session = header.session
+            packetNumber = header.packetNumber
+        } catch {
+            return nil
+        }
     }
 }
 

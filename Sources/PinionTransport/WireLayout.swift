@@ -7,8 +7,8 @@ enum WireLayout {
     /// 'P' and 'N'.
     static let protocolNumber: UInt16 = 0x4E50
     static let version: UInt8 = 1
-    static let headerBytes = 16
-    static let frameHeaderBytes = 4
+    static let headerBytes = Transport.PacketHeader.blockLength
+    static let frameHeaderBytes = Transport.FrameHeader.blockLength
 
     /// Where each part of the packet header stands.
     enum Header {
@@ -23,7 +23,7 @@ enum WireLayout {
 
     /// The data frame, which is the first in its packet.
     enum Data {
-        static let blockBytes = 8
+        static let blockBytes = Transport.Data.blockLength
         static let firstSequence = 4
         static let stream = 8
         static let flags = 10
@@ -46,12 +46,9 @@ enum PacketKind: UInt8 {
     case reset = 3
 }
 
-/// The bits of a packet header's flags.
+/// The bits of a packet header's flags that version 1 sets.
 enum PacketFlags {
-    static let keyEpoch: UInt16 = 1 << 0
-    static let trailerChecksum: UInt16 = 1 << 1
-    static let trailerTag: UInt16 = 1 << 2
-    static let fromAcceptor: UInt16 = 1 << 3
+    static let fromAcceptor = Transport.PacketFlags.fromAcceptor.rawValue
 }
 
 /// The templates of the frames.
@@ -69,22 +66,24 @@ enum FrameKind: UInt8, CaseIterable {
     /// The length of the block in this version.
     var blockBytes: Int {
         switch self {
-        case .open, .openAck: 48
-        case .close: 4
-        case .ping: 1
-        case .data: WireLayout.Data.blockBytes
-        case .ack: 12
-        case .gapRequest, .credit: 0
-        case .reset: 2
+        case .open: Transport.Open.blockLength
+        case .openAck: Transport.OpenAck.blockLength
+        case .close: Transport.Close.blockLength
+        case .ping: Transport.Ping.blockLength
+        case .data: Transport.Data.blockLength
+        case .ack: Transport.Ack.blockLength
+        case .gapRequest: Transport.GapRequest.blockLength
+        case .credit: Transport.Credit.blockLength
+        case .reset: Transport.Reset.blockLength
         }
     }
 
     /// The length of the entries of its group with small dimensions; `nil` if it has none.
     var entryBytes: Int? {
         switch self {
-        case .ack: 4
-        case .gapRequest: 8
-        case .credit: 6
+        case .ack: Transport.Ack.Ranges.blockLength
+        case .gapRequest: Transport.GapRequest.Gaps.blockLength
+        case .credit: Transport.Credit.Streams.blockLength
         case .open, .openAck, .close, .ping, .data, .reset: nil
         }
     }
