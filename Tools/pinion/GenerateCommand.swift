@@ -14,11 +14,13 @@ struct GenerateCommand: ParsableCommand {
             a file that is current already is left alone, so that nothing is
             compiled again.
 
-            If one of the schemas has an error, nothing is written.
+            If one of the schemas has an error, nothing is written. With --against,
+            nor is anything if the schema breaks readers of its older version.
 
             EXAMPLES
               pinion generate market.xml --output Sources/Feed/Generated
               pinion generate market.xml orders.xml --output Generated --access public
+              pinion generate market.xml --output Generated --against market-v1.xml
 
             EXIT STATUS
               0   the files are written, or were current
@@ -47,9 +49,19 @@ struct GenerateCommand: ParsableCommand {
             valueName: "name"))
     var namespace: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "An older version of the schema, whose readers must not be broken.",
+            discussion: "For one schema. See 'pinion diff --help'.", valueName: "schema"),
+        completion: .file(extensions: ["xml"]))
+    var against: String?
+
     func validate() throws {
         if namespace != nil && schemas.count > 1 {
             throw ValidationError("--namespace is for one schema; here are \(schemas.count).")
+        }
+        if against != nil && schemas.count > 1 {
+            throw ValidationError("--against is for one schema; here are \(schemas.count).")
         }
     }
 
@@ -71,7 +83,26 @@ struct GenerateCommand: ParsableCommand {
             }
         }
         guard loaded.allSatisfy({ $0.schema != nil }) else { throw ExitCode(1) }
+        if let against, case (let path, let schema?)? = loaded.first {
+            try check(schema, of: path, against: against)
+        }
         for file in files { try write(file) }
+    }
+
+    /// Refuses a schema that breaks readers of an older version, and says by which changes.
+    private func check(_ schema: Schema, of path: String, against older: String) throws {
+        guard let old = SchemaFile.load(older) else { throw ExitCode(1) }
+        let comparison = SchemaComparison(old: old, new: schema)
+        guard comparison.isBreaking else { return }
+        for change in comparison.changes where change.severity == .breaking {
+            StandardError.report(
+                place: path,
+                "\(change.path): \(change.message) [\(change.code)]")
+        }
+        StandardError.write(lines: [
+            "\(path): note: 'pinion diff \(older) \(path)' explains this"
+        ])
+        throw ExitCode(1)
     }
 
     /// Writes a file whole or not at all, and only if it would change.

@@ -17,6 +17,9 @@ struct PinionTool: ParsableCommand {
               Turn it into Swift:
                 pinion generate market.xml --output Sources/Feed/Generated
 
+              Find out whether a new version breaks readers of the old one:
+                pinion diff market-v1.xml market.xml
+
               Read the messages of a capture:
                 pinion show market.xml capture.bin
 
@@ -26,7 +29,9 @@ struct PinionTool: ParsableCommand {
               64  the command line is at fault
             """,
         version: "0.1.0",
-        subcommands: [CheckCommand.self, GenerateCommand.self, ShowCommand.self])
+        subcommands: [
+            CheckCommand.self, DiffCommand.self, GenerateCommand.self, ShowCommand.self,
+        ])
 
     static func main() {
         // A reader that has gone is an error of `write`, which ends the command without a word.

@@ -1,0 +1,58 @@
+import ArgumentParser
+import PinionCompiler
+
+/// `pinion diff`: what a newer version of a schema means to readers of an older one.
+struct DiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Compares two versions of a schema, and says what breaks.",
+        discussion: """
+            Each change is a line with a code, and each rule that is broken is
+            explained. Then follows, for each message that is not the same in both
+            versions, what a reader of the one reads of the other:
+
+              breaking EVO-13 Quote.price: was at offset 8 and is at 12
+
+            The report goes to standard output. The rules are in spec/evolution.md.
+
+            EXAMPLES
+              pinion diff market-v1.xml market.xml
+              pinion diff market-v1.xml market.xml --format json
+
+            EXIT STATUS
+              0   readers of both versions can read the messages of both
+              1   a change breaks a rule, or a schema cannot be used or read
+              64  the command line is at fault
+            """)
+
+    /// How the report is written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    @Argument(help: "The older version of the schema.", completion: .file(extensions: ["xml"]))
+    var old: String
+
+    @Argument(help: "The newer version of the schema.", completion: .file(extensions: ["xml"]))
+    var new: String
+
+    @Option(help: "How the report is written: text, or json for one object on one line.")
+    var format: Format = .text
+
+    func run() throws {
+        let (oldSchema, newSchema) = (SchemaFile.load(old), SchemaFile.load(new))
+        guard let oldSchema, let newSchema else { throw ExitCode(1) }
+        let comparison = SchemaComparison(old: oldSchema, new: newSchema)
+        switch format {
+        case .text:
+            try StandardOutput.write(
+                comparison.reportLines.map { $0 + "\n" }.joined())
+        case .json:
+            var text: [UInt8] = []
+            comparison.appendJSON(to: &text)
+            text.append(UInt8(ascii: "\n"))
+            try StandardOutput.write(&text)
+        }
+        if comparison.isBreaking { throw ExitCode(1) }
+    }
+}
