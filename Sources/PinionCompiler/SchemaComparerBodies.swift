@@ -157,7 +157,9 @@ extension SchemaComparer {
         }
         let isOptional = old.presence == .optional
         compareTypes(old.type, new.type, at: path, isOptional: isOptional)
-        if old.type.name != new.type.name {
+        // A type that is another one has been told already.
+        let isAlike = old.type.kind == new.type.kind && old.type.primitive == new.type.primitive
+        if old.type.name != new.type.name && isAlike {
             report(
                 .renamed, at: path,
                 "its type was called \(quoted(old.type.name)) and is called "

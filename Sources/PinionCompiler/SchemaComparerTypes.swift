@@ -184,7 +184,7 @@ extension SchemaComparer {
 
 extension ValueType {
     /// What kind of type it is, in words.
-    fileprivate var kind: String {
+    var kind: String {
         switch self {
         case .encoded(let type): type.primitive.rawValue
         case .enumeration: "an enumeration"
