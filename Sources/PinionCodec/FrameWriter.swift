@@ -187,6 +187,10 @@ extension FrameWriter where Layout: MessageLayout {
         }
     }
 
+    /// Bytes of the message so far, from its header to the end of the last part written: for headers
+    /// that say how long the whole message is.
+    @inlinable public var encodedLength: Int { @inline(__always) get { position } }
+
     /// Ends the message, and returns how many bytes it takes.
     ///
     /// Throws `FrameError` with `unfinished` if not all groups and data were written.

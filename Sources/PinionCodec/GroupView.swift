@@ -40,6 +40,10 @@ public struct GroupView<Entry: EntryLayout>: ~Escapable, Sendable {
     /// How many entries there are, not counting those that `next` has given.
     @inlinable public var count: Int { @inline(__always) get { Int(left) } }
 
+    /// Bytes of each entry's block, as the writer sent them; without a meaning if there are no
+    /// entries.
+    @inlinable public var actingBlockLength: Int { @inline(__always) get { Int(blockLength) } }
+
     /// Whether there are no entries (left).
     @inlinable public var isEmpty: Bool { @inline(__always) get { left == 0 } }
 

@@ -2,7 +2,8 @@ import PinionCodec
 
 /// The fixed part that begins every packet.
 struct PacketHeader {
-    let kind: PacketKind
+    /// One of those that the schema names.
+    let kind: Transport.PacketKind
     let isFromAcceptor: Bool
     let incarnation: UInt16
     let session: UInt32
@@ -12,28 +13,21 @@ struct PacketHeader {
     init?(_ packet: PacketSlot) {
         // FRM-2: "A receiver SHALL drop a packet that is shorter than its header, or whose protocol, version
         // or kind it does not know."
-        // SAFETY: the caller holds a lease on the packet, and the view does not leave this scope.
-        let bytes = unsafe RawSpan(
-            _unsafeStart: UnsafeRawPointer(packet.bytes), byteCount: Int(packet.header.byteCount))
-        do {
-            let header = try FrameView<Transport.PacketHeader>(bytes)
-            guard header.protocol == WireLayout.protocolNumber,
-                header.version == WireLayout.version,
-                let kind = PacketKind(rawValue: header.kind.rawValue)
-            else { return nil }
-            let flags = header.flags
-            // FRM-4: "A receiver that does not know a packet's trailer or key SHALL drop the packet."
-            guard flags.isDisjoint(with: [.keyEpoch, .trailerChecksum, .trailerTag]) else {
-                return nil
-            }
-            self.kind = kind
-            isFromAcceptor = flags.contains(.fromAcceptor)
-            incarnation = header.incarnation
-            session = header.session
-            packetNumber = header.packetNumber
-        } catch {
+        guard let header = try? FrameView<Transport.PacketHeader>(packet.rest(from: 0)),
+            header.protocol == WireLayout.protocolNumber, header.version == WireLayout.version
+        else { return nil }
+        let kind = header.kind
+        guard kind == .session || kind == .open || kind == .reset else { return nil }
+        let flags = header.flags
+        // FRM-4: "A receiver that does not know a packet's trailer or key SHALL drop the packet."
+        guard flags.isDisjoint(with: [.keyEpoch, .trailerChecksum, .trailerTag]) else {
             return nil
         }
+        self.kind = kind
+        isFromAcceptor = flags.contains(.fromAcceptor)
+        incarnation = header.incarnation
+        session = header.session
+        packetNumber = header.packetNumber
     }
 }
 
@@ -49,6 +43,8 @@ struct PacketContents {
     private(set) var credit = 0
     private(set) var reset = 0
     private(set) var unknownFrames = 0
+    /// What the data frame says, if there is one.
+    private(set) var messages = ReceivedMessages()
 
     /// Whether the packet asks to be acknowledged.
     var asksForAck: Bool { data != 0 || ping != 0 || openAck != 0 }
@@ -59,108 +55,115 @@ struct PacketContents {
     init?(_ packet: PacketSlot) {
         let end = Int(packet.header.byteCount)
         // FRM-1: "A packet SHALL be a packet header followed by frames without anything between them."
-        var offset = WireLayout.headerBytes
+        var offset = Transport.PacketHeader.blockLength
         while offset < end {
             // FRM-6: "A receiver SHALL drop a packet in which a frame is shorter than its header and block,
             // or longer than what is left of the packet."
-            guard end - offset >= WireLayout.frameHeaderBytes else { return nil }
-            let blockBytes = Int(packet.load(UInt8.self, at: offset + 1))
-            let frameBytes = Int(packet.load(UInt16.self, at: offset + 2))
-            guard frameBytes <= end - offset,
-                frameBytes >= WireLayout.frameHeaderBytes + blockBytes
+            guard let header = try? FrameView<Transport.FrameHeader>(packet.rest(from: offset))
             else { return nil }
-            guard let kind = FrameKind(rawValue: packet.load(UInt8.self, at: offset)) else {
-                // FRM-7: "A receiver SHALL skip a frame whose template it does not know."
-                unknownFrames += 1
-                offset += frameBytes
-                continue
-            }
-            guard blockBytes >= kind.blockBytes,
-                Self.groupFits(kind, in: packet, at: offset, blockBytes, frameBytes),
-                note(kind, at: offset)
+            let byteCount = Int(header.frameLength)
+            guard byteCount <= end - offset,
+                byteCount >= Transport.FrameHeader.blockLength + Int(header.blockLength),
+                note(
+                    UInt64(header.templateId), packet.bytes(from: offset, count: byteCount),
+                    at: offset)
             else { return nil }
-            offset += frameBytes
+            offset += byteCount
         }
     }
 
-    /// Notes a frame; answers whether it is the first of its kind.
-    private mutating func note(_ kind: FrameKind, at offset: Int) -> Bool {
+    /// Checks a frame and notes where it begins; answers whether it is good.
+    @inline(__always)
+    private mutating func note(_ template: UInt64, _ frame: RawSpan, at offset: Int) -> Bool {
+        switch template {
+        case Transport.Data.templateID:
+            return Self.noteFirst(&data, at: offset) && noteMessages(frame, at: offset)
+        case Transport.Ack.templateID:
+            return Self.noteFirst(&ack, at: offset) && Self.isGood(frame, Transport.Ack.self)
+        case Transport.Credit.templateID:
+            return Self.noteFirst(&credit, at: offset) && Self.isGood(frame, Transport.Credit.self)
+        case Transport.Ping.templateID:
+            return Self.noteFirst(&ping, at: offset) && Self.isGood(frame, Transport.Ping.self)
+        case Transport.GapRequest.templateID:
+            return Self.noteFirst(&gapRequest, at: offset)
+                && Self.isGood(frame, Transport.GapRequest.self)
+        case Transport.Open.templateID:
+            return Self.noteFirst(&open, at: offset) && Self.isGood(frame, Transport.Open.self)
+        case Transport.OpenAck.templateID:
+            return Self.noteFirst(&openAck, at: offset)
+                && Self.isGood(frame, Transport.OpenAck.self)
+        case Transport.Close.templateID:
+            return Self.noteFirst(&close, at: offset) && Self.isGood(frame, Transport.Close.self)
+        case Transport.Reset.templateID:
+            return Self.noteFirst(&reset, at: offset) && Self.isGood(frame, Transport.Reset.self)
+        default:
+            // FRM-7: "A receiver SHALL skip a frame whose template it does not know."
+            unknownFrames += 1
+            return true
+        }
+    }
+
+    /// Notes where a frame begins; answers whether it is the first of its template.
+    @inline(__always)
+    private static func noteFirst(_ place: inout Int, at offset: Int) -> Bool {
         // FRM-8: "A receiver SHALL drop a packet with two frames of one template that it knows."
-        func noteFirst(_ place: inout Int) -> Bool {
-            defer { place = offset }
-            return place == 0
-        }
-        switch kind {
-        case .open: return noteFirst(&open)
-        case .openAck: return noteFirst(&openAck)
-        case .close: return noteFirst(&close)
-        case .ping: return noteFirst(&ping)
-        case .data: return noteFirst(&data)
-        case .ack: return noteFirst(&ack)
-        case .gapRequest: return noteFirst(&gapRequest)
-        case .credit: return noteFirst(&credit)
-        case .reset: return noteFirst(&reset)
-        }
+        guard place == 0 else { return false }
+        place = offset
+        return true
     }
 
-    /// Whether a frame's group ends inside the frame.
-    private static func groupFits(
-        _ kind: FrameKind, in packet: PacketSlot, at offset: Int, _ blockBytes: Int,
-        _ frameBytes: Int
+    /// Whether a frame's block and groups lie within it.
+    @inline(__always)
+    private static func isGood<Layout: MessageLayout>(
+        _ frame: RawSpan, _ layout: Layout.Type
     ) -> Bool {
-        if kind == .data { return messagesFit(in: packet, at: offset, blockBytes, frameBytes) }
-        guard let entryBytesMin = kind.entryBytes else { return true }
-        let dimensions = WireLayout.frameHeaderBytes + blockBytes
-        guard frameBytes >= dimensions + 2 else { return false }
-        let entryBytes = Int(packet.load(UInt8.self, at: offset + dimensions))
-        let count = Int(packet.load(UInt8.self, at: offset + dimensions + 1))
-        // At most 255 times 255: nothing to overflow.
-        return entryBytes >= entryBytesMin && count * entryBytes <= frameBytes - dimensions - 2
+        (try? FrameView<Layout>(frame)) != nil
     }
 
-    /// Whether a data frame holds at least one message, and all that it counts.
-    private static func messagesFit(
-        in packet: PacketSlot, at offset: Int, _ blockBytes: Int, _ frameBytes: Int
-    ) -> Bool {
-        let dimensions = WireLayout.frameHeaderBytes + blockBytes
-        guard frameBytes >= dimensions + 4 else { return false }
-        let count = Int(packet.load(UInt16.self, at: offset + dimensions + 2))
+    /// Notes what a data frame says; answers whether it holds at least one message, and all that it counts.
+    @inline(__always)
+    private mutating func noteMessages(_ frame: RawSpan, at offset: Int) -> Bool {
+        guard let data = try? FrameView<Transport.Data>(frame) else { return false }
         // FRM-9: "The messages of a data frame SHALL be entries without a block."
-        guard packet.load(UInt16.self, at: offset + dimensions) == 0, count > 0 else {
-            return false
-        }
-        let end = offset + frameBytes
-        var position = offset + dimensions + 4
-        for _ in 0..<count {
-            guard end - position >= 2 else { return false }
-            position += 2 + Int(packet.load(UInt16.self, at: position))
-            guard position <= end else { return false }
-        }
+        guard data.messages.count > 0, data.messages.actingBlockLength == 0 else { return false }
+        messages = ReceivedMessages(data, at: offset)
         return true
     }
 }
 
-/// The group with small dimensions at the end of a checked frame.
-struct SmallGroup {
-    private let packet: PacketSlot
-    private let first: Int
-    private let entryBytes: Int
-    let count: Int
+/// What a checked data frame says of its messages, so that it is walked once.
+struct ReceivedMessages {
+    private(set) var stream = 0
+    private(set) var count = 0
+    /// The low 32 bits of the first message's sequence number.
+    private(set) var firstSequence: UInt32 = 0
+    /// From the packet's first byte to the first message's length.
+    private(set) var offset = 0
 
-    init(_ packet: PacketSlot, frame offset: Int) {
-        let blockBytes = Int(packet.load(UInt8.self, at: offset + 1))
-        let dimensions = offset + WireLayout.frameHeaderBytes + blockBytes
-        self.packet = packet
-        entryBytes = Int(packet.load(UInt8.self, at: dimensions))
-        count = Int(packet.load(UInt8.self, at: dimensions + 1))
-        first = dimensions + 2
+    /// Makes what stands for no data frame.
+    init() {}
+
+    /// Notes what the frame that begins at `offset` of its packet says.
+    @inline(__always)
+    init(_ data: FrameView<Transport.Data>, at offset: Int) {
+        stream = Int(data.stream)
+        count = data.messages.count
+        firstSequence = data.firstSequence
+        // By the block length that was sent: a later version may lengthen the block.
+        self.offset =
+            offset + Transport.FrameHeader.blockLength + Int(data.messageHeader.blockLength)
+            + Transport.MessageGroup.size
     }
+}
 
-    /// The integer at `offset` of the entry number `index`.
-    func load<Value: FixedWidthInteger & BitwiseCopyable>(
-        _ type: Value.Type, entry index: Int, at offset: Int
-    ) -> Value {
-        assert(index < count)
-        return packet.load(type, at: first + index * entryBytes + offset)
+extension PacketSlot {
+    /// The view of the frame that a packet's contents note at `offset`; `nil` if they note none.
+    @inline(__always)
+    @_lifetime(borrow self)
+    func frame<Layout: MessageLayout>(
+        _ layout: Layout.Type, at offset: Int
+    ) -> FrameView<Layout>? {
+        guard offset != 0 else { return nil }
+        return try? FrameView<Layout>(rest(from: offset))
     }
 }

@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// Goes through the messages of one data frame, each a view into the packet.
 @safe
 @frozen
@@ -19,11 +21,13 @@ public struct MessageReader: ~Escapable {
         guard remaining > 0 else { return nil }
         // SAFETY: the session checked every length of the frame against the packet's end.
         let length = unsafe Int(
-            UInt16(littleEndian: following.loadUnaligned(as: UInt16.self)))
+            Transport.MessageData.lengthMember.load(
+                from: following, order: Transport.SchemaByteOrder.self))
         // SAFETY: as above.
-        let message = unsafe RawSpan(_unsafeStart: following + 2, byteCount: length)
+        let message = unsafe RawSpan(
+            _unsafeStart: following + Transport.MessageData.dataOffset, byteCount: length)
         // SAFETY: as above.
-        unsafe following += 2 + length
+        unsafe following += Transport.MessageData.dataOffset + length
         remaining -= 1
         // SAFETY: the reader depends on the packet, and so does the message.
         return unsafe _overrideLifetime(message, copying: self)

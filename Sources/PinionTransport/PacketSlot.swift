@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// A reference to one buffer of a pool: its header, and the bytes after it.
 ///
 /// Plain and copyable: whoever holds one also holds a lease, or has checked the generation.
@@ -40,22 +42,53 @@ struct PacketSlot: Equatable, BitwiseCopyable {
         return PacketBuffer(slot: self)
     }
 
-    /// The little-endian integer at `offset`, which the caller has checked.
+    /// The `count` bytes from `offset` on, which the caller has checked to be the packet's.
     @inline(__always)
-    func load<Value: FixedWidthInteger & BitwiseCopyable>(
-        _ type: Value.Type, at offset: Int
-    ) -> Value {
-        assert(offset >= 0 && offset + MemoryLayout<Value>.size <= Int(header.capacity))
+    @_lifetime(borrow self)
+    func bytes(from offset: Int, count: Int) -> RawSpan {
+        assert(offset >= 0 && count >= 0 && offset + count <= Int(header.byteCount))
         // SAFETY: the caller keeps to the packet's length, which is inside the buffer.
-        return unsafe Value(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: type))
+        let span = unsafe RawSpan(
+            _unsafeStart: UnsafeRawPointer(bytes) + offset, byteCount: count)
+        // SAFETY: whoever has the slot holds a lease on the buffer, and reads what it lends out
+        // before it writes.
+        return unsafe _overrideLifetime(span, borrowing: self)
     }
 
-    /// Writes `value` at `offset`, little-endian, where the caller has made sure of room.
+    /// The packet's bytes from `offset` on, which is at most its length.
     @inline(__always)
-    func store<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value, at offset: Int) {
-        assert(offset >= 0 && offset + MemoryLayout<Value>.size <= Int(header.capacity))
+    @_lifetime(borrow self)
+    func rest(from offset: Int) -> RawSpan {
+        bytes(from: offset, count: Int(header.byteCount) - offset)
+    }
+
+    /// The buffer's bytes from `offset` to `end`, to be written; none if `end` comes first.
+    @inline(__always)
+    @_lifetime(borrow self)
+    func room(from offset: Int, to end: Int) -> MutableRawSpan {
+        assert(offset >= 0 && offset <= Int(header.capacity) && end <= Int(header.capacity))
         // SAFETY: the caller keeps to the buffer's capacity, and holds the only lease on it.
-        unsafe bytes.storeBytes(of: value.littleEndian, toByteOffset: offset, as: Value.self)
+        let span = unsafe MutableRawSpan(
+            _unsafeStart: bytes + offset, byteCount: max(end - offset, 0))
+        // SAFETY: as above.
+        return unsafe _overrideLifetime(span, borrowing: self)
+    }
+
+    /// Writes one field of the block at `offset`, where the caller has made sure of room for the block.
+    @inline(__always)
+    func store<Element: WireValue>(_ value: Element, to field: Field<Element>, at offset: Int) {
+        assert(offset >= 0 && offset < Int(header.capacity))
+        // SAFETY: the caller keeps to the buffer's capacity, and holds the only lease on it.
+        unsafe field.store(value, to: bytes + offset, order: Transport.SchemaByteOrder.self)
+    }
+
+    /// Writes one number of the dimensions or the length at `offset`, where the caller has made sure
+    /// of room for them.
+    @inline(__always)
+    func store<Member: HeaderMember>(_ value: UInt64, to member: Member, at offset: Int) {
+        assert(offset >= 0 && offset < Int(header.capacity))
+        // SAFETY: as above.
+        unsafe member.store(value, to: bytes + offset, order: Transport.SchemaByteOrder.self)
     }
 
     /// Copies `source` to `offset`, where the caller has made sure of room.

@@ -134,16 +134,26 @@ struct ReceiveWindow: ~Copyable {
         isAsked = true
     }
 
-    /// Calls `visit` with each gap, and the packet after it.
-    func visitGaps(_ visit: (PacketSlot, SequenceNumber, UInt64) -> Void) {
-        var end = next
-        var slot = early.first
-        while let current = slot {
-            if current.header.sequence > end {
-                visit(current, end, current.header.sequence.distance(from: end))
+    /// The gaps between what arrived, in order.
+    var gaps: Gaps { Gaps(end: next, successor: early.first) }
+
+    /// Goes through the gaps of a stream, which must not change meanwhile.
+    struct Gaps {
+        /// Where what arrived ends, so far as it has been gone through.
+        var end: SequenceNumber
+        /// The packet that is looked at next.
+        var successor: PacketSlot?
+
+        /// The next gap: the packet after it, its first message, and how many there are.
+        mutating func next() -> (successor: PacketSlot, first: SequenceNumber, count: UInt64)? {
+            while let packet = successor {
+                let first = end
+                end = packet.header.end
+                successor = packet.header.next
+                let count = packet.header.sequence.distance(from: first)
+                if count > 0 { return (packet, first, count) }
             }
-            end = current.header.end
-            slot = current.header.next
+            return nil
         }
     }
 

@@ -77,6 +77,17 @@ struct ReceivedPackets: ~Copyable {
         }
     }
 
+    /// The numbers missing below the largest `covered` numbers, which are given, and those that arrived
+    /// below these; `nil` if none did.
+    func range(below covered: Int) -> (gap: Int, length: Int)? {
+        guard covered <= largest else { return nil }
+        let highest = largest - UInt64(covered)
+        let gap = run(downFrom: highest, arrived: false)
+        guard gap > 0, gap <= highest else { return nil }
+        let length = run(downFrom: highest - UInt64(gap), arrived: true)
+        return length > 0 ? (gap, length) : nil
+    }
+
     private func contains(_ number: UInt64) -> Bool {
         words[Int(number / 64) % Self.wordCount] & (1 << (number % 64)) != 0
     }

@@ -1,26 +1,22 @@
 extension Session {
     /// Takes in the messages of a packet; answers whether the packet is to be acknowledged.
     mutating func receiveData(
-        _ packet: consuming PacketBuffer, _ frame: Int,
+        _ packet: consuming PacketBuffer, _ messages: ReceivedMessages,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) -> Bool {
         guard life.receivesMessages else { return false }
         let slot = packet.slot
-        let stream = Int(slot.load(UInt16.self, at: frame + WireLayout.Data.stream))
+        let stream = messages.stream
         guard stream < windows.count else {
             environment.counters.beyondCredit += 1
             return false
         }
-        let dimensions =
-            frame + WireLayout.frameHeaderBytes + Int(slot.load(UInt8.self, at: frame + 1))
-        let count = Int(slot.load(UInt16.self, at: dimensions + 2))
-        let first = SequenceNumber(
-            low32: slot.load(UInt32.self, at: frame + WireLayout.Data.firstSequence),
-            near: windows[stream].next)
+        let count = messages.count
+        let first = SequenceNumber(low32: messages.firstSequence, near: windows[stream].next)
         slot.header.stream = UInt16(stream)
         slot.header.sequence = first
         slot.header.messageCount = UInt16(count)
-        slot.header.messagesOffset = UInt16(dimensions + 4)
+        slot.header.messagesOffset = UInt16(messages.offset)
         slot.header.session = id.rawValue
 
         switch windows[stream].arrival(first: first, count: count) {

@@ -1,3 +1,5 @@
+import PinionCodec
+
 extension Session {
     /// Adds the session's packets to `outbound` while there are any and it has room.
     ///
@@ -158,11 +160,11 @@ extension Session {
                 byNanoseconds: SessionEnvironment.poolRetryNanoseconds)
             return false
         }
-        packet.slot.header.byteCount = UInt32(WireLayout.headerBytes)
+        DatagramBuilder.beginControl(packet.slot)
         let pings = ping != nil
         appendControl(to: packet.slot, &environment, at: now)
         // The gaps may have closed since they were due.
-        guard packet.count > WireLayout.headerBytes else { return true }
+        guard packet.count > Transport.PacketHeader.blockLength else { return true }
         finish(
             packet.slot, .session, asksForAck: pings && ping == nil, carries: nil, &environment,
             at: now)
@@ -172,7 +174,7 @@ extension Session {
 
     /// Writes the header of a packet that is otherwise complete, and notes that it goes.
     mutating func finish(
-        _ packet: PacketSlot, _ kind: PacketKind, asksForAck: Bool, carries: PacketSlot?,
+        _ packet: PacketSlot, _ kind: Transport.PacketKind, asksForAck: Bool, carries: PacketSlot?,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) {
         let number = window.send(carries, asksForAck: asksForAck, at: now)
@@ -199,7 +201,7 @@ extension Session {
                     byNanoseconds: SessionEnvironment.poolRetryNanoseconds)
                 return false
             }
-            packet.slot.header.byteCount = UInt32(WireLayout.headerBytes)
+            DatagramBuilder.beginControl(packet.slot)
             writeLifeFrame(in: packet.slot, &environment, at: now)
             outbound.append(packet)
         }
@@ -210,43 +212,51 @@ extension Session {
     private mutating func writeLifeFrame(
         in packet: PacketSlot, _ environment: inout SessionEnvironment, at now: Timestamp
     ) {
-        let limits = environment.limits
-        func begin(_ kind: FrameKind) -> Int {
-            // Any packet holds any one frame: 256 bytes at least.
-            DatagramBuilder.beginFrame(
-                packet, kind, byteCount: WireLayout.frameHeaderBytes + kind.blockBytes,
-                packetBytesMax: 256) ?? WireLayout.headerBytes
-        }
         if pending.contains(.sendOpen) {
             pending.remove(.sendOpen)
-            let frame = begin(.open)
-            PeerLimits.write(
-                limits, session: id, incarnation: incarnation, into: packet, frame: frame)
-            packet.store(WireLayout.version, at: frame + 8)
-            packet.store(WireLayout.version, at: frame + 9)
+            let limits = environment.limits
+            appendLifeFrame(Transport.Open.self, to: packet) { open throws(FrameError) in
+                open.session = id.rawValue
+                open.versionFirst = WireLayout.version
+                open.versionLast = WireLayout.version
+                limits.write(to: open.limits, incarnation: incarnation)
+            }
             openSentAt = life.attempts == 1 ? now : .never
             finish(packet, .open, asksForAck: false, carries: nil, &environment, at: now)
         } else if pending.contains(.sendOpenAck) {
             pending.remove(.sendOpenAck)
+            let limits = environment.limits
             // FRM-12: "An OPENACK SHALL NOT be longer than the OPEN that it answers."
-            let frame = begin(.openAck)
-            PeerLimits.write(
-                limits, session: id, incarnation: incarnation, into: packet, frame: frame)
-            packet.store(WireLayout.version, at: frame + 8)
-            packet.store(UInt8(0), at: frame + 9)
+            appendLifeFrame(Transport.OpenAck.self, to: packet) { openAck throws(FrameError) in
+                openAck.session = id.rawValue
+                openAck.version = WireLayout.version
+                limits.write(to: openAck.limits, incarnation: incarnation)
+            }
             finish(packet, .session, asksForAck: true, carries: nil, &environment, at: now)
         } else if pending.contains(.sendReset) {
             pending.remove(.sendReset)
-            let frame = begin(.reset)
-            packet.store(life.reason.rawValue, at: frame + 4)
+            appendLifeFrame(Transport.Reset.self, to: packet) { reset throws(FrameError) in
+                reset.reason = life.reason.rawValue
+            }
             finish(packet, .session, asksForAck: false, carries: nil, &environment, at: now)
         } else {
             let isAnswer = pending.contains(.answerClose)
             pending.remove(isAnswer ? .answerClose : .sendClose)
-            let frame = begin(.close)
-            packet.store(life.reason.rawValue, at: frame + 4)
-            packet.store(UInt16(isAnswer ? 1 : 0), at: frame + 6)
+            appendLifeFrame(Transport.Close.self, to: packet) { close throws(FrameError) in
+                close.reason = life.reason.rawValue
+                close.flags = isAnswer ? .answer : []
+            }
             finish(packet, .session, asksForAck: false, carries: nil, &environment, at: now)
         }
+    }
+
+    /// Appends a frame to a packet without any, which it always fits.
+    private func appendLifeFrame<Layout: MessageLayout>(
+        _ layout: Layout.Type, to packet: PacketSlot,
+        _ body: (inout FrameWriter<Layout>) throws(FrameError) -> Void
+    ) where Layout.Header == Transport.FrameHeader {
+        let fits = DatagramBuilder.append(
+            layout, to: packet, packetBytesMax: Int(packet.header.capacity), body)
+        assert(fits, "any packet holds any one frame without groups")
     }
 }

@@ -1,3 +1,5 @@
+import PinionCodec
+
 extension Session {
     /// Takes in a packet of this session whose frames have been checked.
     mutating func receive(
@@ -9,9 +11,8 @@ extension Session {
             receiveAnswer(slot, header, contents, &environment, at: now)
             return
         }
-        if contents.reset != 0 {
-            let reason = CloseReason(
-                rawValue: slot.load(UInt16.self, at: contents.reset + 4))
+        if let reset = slot.frame(Transport.Reset.self, at: contents.reset) {
+            let reason = CloseReason(rawValue: reset.reason)
             perform(life.receiveReset(reason), counters: &environment.counters)
             return
         }
@@ -23,19 +24,21 @@ extension Session {
         } else {
             perform(life.receiveSessionPacket(), counters: &environment.counters)
         }
-        if contents.ack != 0 {
-            receiveAck(slot, contents.ack, number, &environment, at: now)
+        if let ack = slot.frame(Transport.Ack.self, at: contents.ack) {
+            receiveAck(ack, number, &environment, at: now)
         }
-        if contents.credit != 0 { receiveCredit(slot, contents.credit) }
-        if contents.gapRequest != 0 {
-            receiveRequests(slot, contents.gapRequest, &environment, at: now)
+        if let credit = slot.frame(Transport.Credit.self, at: contents.credit) {
+            receiveCredit(credit)
         }
-        if contents.ping != 0 { receivePing(slot, contents.ping) }
-        if contents.close != 0 {
-            receiveClose(slot, contents.close, &environment, at: now)
+        if let request = slot.frame(Transport.GapRequest.self, at: contents.gapRequest) {
+            receiveRequests(request, &environment, at: now)
+        }
+        if let ping = slot.frame(Transport.Ping.self, at: contents.ping) { receivePing(ping) }
+        if let close = slot.frame(Transport.Close.self, at: contents.close) {
+            receiveClose(close, &environment, at: now)
         }
         if contents.data != 0 {
-            guard receiveData(packet, contents.data, &environment, at: now) else { return }
+            guard receiveData(packet, contents.messages, &environment, at: now) else { return }
         }
         note(number, contents, &environment, at: now)
     }
@@ -86,15 +89,16 @@ extension Session {
         _ packet: PacketSlot, _ header: PacketHeader, _ contents: PacketContents,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) {
-        if contents.reset != 0 {
-            let reason = CloseReason(
-                rawValue: packet.load(UInt16.self, at: contents.reset + 4))
+        if let reset = packet.frame(Transport.Reset.self, at: contents.reset) {
+            let reason = CloseReason(rawValue: reset.reason)
             perform(life.receiveReset(reason), counters: &environment.counters)
             return
         }
-        guard contents.openAck != 0 else { return }
-        guard let offered = PeerLimits(packet, frame: contents.openAck),
-            packet.load(UInt8.self, at: contents.openAck + 8) == WireLayout.version
+        guard let openAck = packet.frame(Transport.OpenAck.self, at: contents.openAck) else {
+            return
+        }
+        guard let offered = PeerLimits(session: openAck.session, openAck.limits),
+            openAck.version == WireLayout.version
         else {
             environment.counters.malformed += 1
             return
@@ -115,12 +119,11 @@ extension Session {
 
     /// The peer says which packets have arrived.
     private mutating func receiveAck(
-        _ packet: PacketSlot, _ frame: Int, _ carrier: PacketNumber,
+        _ ack: FrameView<Transport.Ack>, _ carrier: PacketNumber,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) {
         environment.counters.acknowledgementsReceived += 1
-        let largest = PacketNumber(
-            low32: packet.load(UInt32.self, at: frame + 4), near: window.next)
+        let largest = PacketNumber(low32: ack.largest, near: window.next)
         // REL-4: "A sender SHALL ignore an acknowledgement of a packet that it has not sent."
         guard largest < window.next else {
             environment.counters.acknowledgedUnsent += 1
@@ -128,24 +131,24 @@ extension Session {
         }
         if carrier.rawValue >= latestAckPacket {
             latestAckPacket = carrier.rawValue
-            peerWindow = Int(packet.load(UInt16.self, at: frame + 12))
+            peerWindow = Int(ack.window)
         }
-        let group = SmallGroup(packet, frame: frame)
+        var ranges = ack.ranges
         var result = SendWindow.Acknowledged()
         var high = largest.rawValue
-        var length = UInt64(packet.load(UInt16.self, at: frame + 14))
-        var entry = 0
+        var length = UInt64(ack.firstRange)
+        var isLargest = true
         while length > 0 {
             let low = high - min(high, length - 1)
             window.acknowledge(
-                from: low, through: high, into: &result, isLargest: entry == 0
+                from: low, through: high, into: &result, isLargest: isLargest
             ) { acknowledged in
                 _ = queues[Int(acknowledged.header.stream)].sent.remove(acknowledged)
             }
-            guard entry < group.count else { break }
-            let gap = UInt64(group.load(UInt16.self, entry: entry, at: 0))
-            length = UInt64(group.load(UInt16.self, entry: entry, at: 2))
-            entry += 1
+            guard let range = ranges.next() else { break }
+            let gap = UInt64(range.gap)
+            length = UInt64(range.length)
+            isLargest = false
             // Backwards past the first number, or ranges that touch: no receiver says that.
             guard gap > 0, low > gap else { break }
             high = low - gap - 1
@@ -153,9 +156,7 @@ extension Session {
         if let sentAt = result.largestSentAt {
             roundTrip.sample(
                 now.nanoseconds(since: sentAt),
-                peerDelay: min(
-                    UInt64(packet.load(UInt32.self, at: frame + 8)),
-                    peerLimits.acknowledgementDelay))
+                peerDelay: min(UInt64(ack.delay), peerLimits.acknowledgementDelay))
         }
         if result.madeProgress { probe.restart(at: now) }
         repairForgotten(&environment, at: now)
@@ -174,26 +175,26 @@ extension Session {
     }
 
     /// The peer says how far this side may send.
-    private mutating func receiveCredit(_ packet: PacketSlot, _ frame: Int) {
-        let group = SmallGroup(packet, frame: frame)
-        for entry in 0..<group.count {
-            let stream = Int(group.load(UInt16.self, entry: entry, at: 4))
+    private mutating func receiveCredit(_ credit: FrameView<Transport.Credit>) {
+        var limits = credit.streams
+        while let limit = limits.next() {
+            let stream = Int(limit.stream)
             guard stream < queues.count else { continue }
-            queues[stream].raiseLimit(group.load(UInt32.self, entry: entry, at: 0))
+            queues[stream].raiseLimit(limit.limit)
         }
     }
 
     /// The peer asks for messages again.
     private mutating func receiveRequests(
-        _ packet: PacketSlot, _ frame: Int, _ environment: inout SessionEnvironment,
+        _ request: FrameView<Transport.GapRequest>, _ environment: inout SessionEnvironment,
         at now: Timestamp
     ) {
-        let group = SmallGroup(packet, frame: frame)
-        environment.counters.gapRequestsReceived += UInt64(group.count)
+        var gaps = request.gaps
+        environment.counters.gapRequestsReceived += UInt64(gaps.count)
         var cursor: PacketSlot?
         var cursorStream = -1
-        for entry in 0..<group.count {
-            let stream = Int(group.load(UInt16.self, entry: entry, at: 4))
+        while let gap = gaps.next() {
+            let stream = Int(gap.stream)
             guard stream < queues.count else { continue }
             // REL-14: "The gaps of a request SHALL be in the order of their streams and sequence numbers; a sender
             // SHALL ignore one that is not."
@@ -202,10 +203,8 @@ extension Session {
                 cursorStream = stream
                 cursor = queues[stream].sent.first
             }
-            let first = SequenceNumber(
-                low32: group.load(UInt32.self, entry: entry, at: 0), near: queues[stream].next)
-            let end = first.advanced(
-                by: Int(group.load(UInt16.self, entry: entry, at: 6)))
+            let first = SequenceNumber(low32: gap.firstSequence, near: queues[stream].next)
+            let end = first.advanced(by: Int(gap.count))
             while let slot = cursor, slot.header.end <= first { cursor = slot.header.next }
             while let slot = cursor, slot.header.sequence < end {
                 requestRepair(of: slot, &environment, at: now)
@@ -226,22 +225,22 @@ extension Session {
     }
 
     /// The peer wants to hear how things stand.
-    private mutating func receivePing(_ packet: PacketSlot, _ frame: Int) {
+    private mutating func receivePing(_ ping: FrameView<Transport.Ping>) {
         // REL-22: "A PING SHALL be acknowledged at once, and one whose cause is blocked with the limits of all
         // streams."
         acks.makeDue()
-        guard packet.load(UInt8.self, at: frame + 4) == PingCause.blocked.rawValue else { return }
+        guard ping.cause == .blocked else { return }
         for index in 0..<windows.count { windows[index].restateLimit() }
         creditIsDue = windows.count > 0
     }
 
     /// The peer has nothing more to say, or answers that this side has not.
     private mutating func receiveClose(
-        _ packet: PacketSlot, _ frame: Int, _ environment: inout SessionEnvironment,
+        _ close: FrameView<Transport.Close>, _ environment: inout SessionEnvironment,
         at now: Timestamp
     ) {
-        let reason = CloseReason(rawValue: packet.load(UInt16.self, at: frame + 4))
-        let isAnswer = packet.load(UInt16.self, at: frame + 6) & 1 != 0
+        let reason = CloseReason(rawValue: close.reason)
+        let isAnswer = close.flags.contains(.answer)
         let action =
             isAnswer
             ? life.receiveCloseAnswer()

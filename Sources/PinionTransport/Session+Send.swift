@@ -9,7 +9,7 @@ extension Session {
         guard result == .accepted, let packet = queues[Int(stream.rawValue)].building.first else {
             return result
         }
-        packet.copy(message, to: Int(packet.header.dataEnd) + 2)
+        packet.copy(message, to: DatagramBuilder.nextMessage(packet))
         commit(byteCount, in: packet, on: stream, &environment)
         return .accepted
     }

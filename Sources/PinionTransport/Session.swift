@@ -40,7 +40,7 @@ struct Session: ~Copyable {
     var acks = AckSchedule()
     var requests = GapRequests()
     var pending = SessionLife.Action()
-    var ping: PingCause?
+    var ping: Transport.PingCause?
     /// Whether streams whose limit moved are to be told.
     var creditIsDue = false
     /// The window that the peer was last told.
@@ -155,13 +155,6 @@ struct Session: ~Copyable {
         requests = GapRequests()
         pending = pending.intersection(.sendReset)
     }
-}
-
-/// Why a ping is sent, as it travels.
-enum PingCause: UInt8 {
-    case keepAlive = 0
-    case roundTrip = 1
-    case blocked = 2
 }
 
 /// When something is sent again because nothing was heard.

@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// What the sessions of a table share.
 struct SessionEnvironment: ~Copyable {
     let limits: SessionLimits
@@ -31,20 +33,19 @@ struct PeerLimits: Equatable {
     /// Makes the limits of a peer that is not known yet.
     init() {}
 
-    /// Reads the limits out of a checked OPEN or OPENACK; `nil` if no session can work with them.
-    init?(_ packet: PacketSlot, frame: Int) {
-        let block = frame + WireLayout.frameHeaderBytes
-        session = packet.load(UInt32.self, at: block)
-        streams = min(Int(packet.load(UInt16.self, at: block + 6)), 128)
-        incarnation = packet.load(UInt64.self, at: block + 8)
-        firstPacketNumber = PacketNumber(packet.load(UInt64.self, at: block + 16))
-        firstSequence = SequenceNumber(packet.load(UInt64.self, at: block + 24))
-        credit = min(Int(packet.load(UInt32.self, at: block + 32)), 1_048_576)
-        window = Int(packet.load(UInt16.self, at: block + 36))
-        packetBytesMax = Int(packet.load(UInt16.self, at: block + 38))
-        acknowledgementDelay = min(
-            UInt64(packet.load(UInt32.self, at: block + 40)), 1_000_000_000)
-        silence = UInt64(packet.load(UInt32.self, at: block + 44)) * 1_000_000
+    /// Reads what a peer that calls the session `session` offers in its OPEN or OPENACK; `nil` if no
+    /// session can work with it.
+    init?(session: UInt32, _ offered: FrameView<Transport.Limits>) {
+        self.session = session
+        streams = min(Int(offered.streams), 128)
+        incarnation = offered.incarnation
+        firstPacketNumber = PacketNumber(offered.firstPacketNumber)
+        firstSequence = SequenceNumber(offered.firstSequence)
+        credit = min(Int(offered.credit), 1_048_576)
+        window = Int(offered.window)
+        packetBytesMax = Int(offered.packetBytesMax)
+        acknowledgementDelay = min(UInt64(offered.acknowledgementDelay), 1_000_000_000)
+        silence = UInt64(offered.silence) * 1_000_000
         // SES-4: "A side SHALL ignore limits that offer no stream, no session index, packets shorter than 256
         // bytes, or numbers that would run out within the session's first 2³² steps."
         let numbersMax = UInt64.max - (1 << 33)
@@ -52,24 +53,19 @@ struct PeerLimits: Equatable {
             firstPacketNumber.rawValue < numbersMax, firstSequence.rawValue < numbersMax
         else { return nil }
     }
+}
 
-    /// Writes this side's limits into the block of an OPEN or OPENACK.
-    static func write(
-        _ limits: SessionLimits, session: SessionID, incarnation: UInt64,
-        into packet: PacketSlot, frame: Int
-    ) {
-        let block = frame + WireLayout.frameHeaderBytes
-        packet.store(session.rawValue, at: block)
-        packet.store(UInt16(limits.streamsMax), at: block + 6)
-        packet.store(incarnation, at: block + 8)
-        packet.store(limits.firstPacketNumber.rawValue, at: block + 16)
-        packet.store(limits.firstSequence.rawValue, at: block + 24)
-        packet.store(UInt32(limits.creditMessages), at: block + 32)
-        packet.store(UInt16(limits.heldPacketsMax), at: block + 36)
-        packet.store(UInt16(limits.packetBytesMax), at: block + 38)
-        packet.store(UInt32(limits.acknowledgementDelayNanoseconds), at: block + 40)
-        packet.store(
-            UInt32(min(limits.silenceNanosecondsMax / 1_000_000, UInt64(UInt32.max))),
-            at: block + 44)
+extension SessionLimits {
+    /// Writes this side's limits into its OPEN or OPENACK.
+    func write(to offer: CompositeWriter<Transport.Limits>, incarnation: UInt64) {
+        offer.streams = UInt16(streamsMax)
+        offer.incarnation = incarnation
+        offer.firstPacketNumber = firstPacketNumber.rawValue
+        offer.firstSequence = firstSequence.rawValue
+        offer.credit = UInt32(creditMessages)
+        offer.window = UInt16(heldPacketsMax)
+        offer.packetBytesMax = UInt16(packetBytesMax)
+        offer.acknowledgementDelay = UInt32(acknowledgementDelayNanoseconds)
+        offer.silence = UInt32(min(silenceNanosecondsMax / 1_000_000, UInt64(UInt32.max)))
     }
 }

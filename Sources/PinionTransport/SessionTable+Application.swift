@@ -48,7 +48,7 @@ extension SessionTable {
         // SAFETY: the reservation made sure of room after the packet's messages, and this session holds
         // the only lease on a packet that is being built.
         let span = unsafe MutableRawSpan(
-            _unsafeStart: packet.bytes + Int(packet.header.dataEnd) + 2, byteCount: byteCount)
+            _unsafeStart: packet.bytes + DatagramBuilder.nextMessage(packet), byteCount: byteCount)
         // SAFETY: the packet is not sent, sealed or returned while the table is borrowed.
         return unsafe _overrideLifetime(span, mutating: &self)
     }

@@ -1,3 +1,5 @@
+import PinionCodec
+
 extension SessionTable {
     /// Takes in every packet of `inbound`, which is empty afterwards. Each must be its only lease.
     public mutating func receive(_ inbound: inout PacketBatch, at now: Timestamp) {
@@ -30,6 +32,9 @@ extension SessionTable {
             receiveOpen(slot, header, contents, at: now)
         case .reset:
             receiveReset(slot, header, contents)
+        default:
+            // Nothing to do: the header of a packet of another kind is `nil`.
+            break
         }
     }
 
@@ -81,8 +86,9 @@ extension SessionTable {
         _ packet: PacketSlot, _ header: PacketHeader, _ contents: PacketContents,
         at now: Timestamp
     ) {
-        guard contents.open != 0, !header.isFromAcceptor,
-            let offered = PeerLimits(packet, frame: contents.open)
+        guard !header.isFromAcceptor,
+            let open = packet.frame(Transport.Open.self, at: contents.open),
+            let offered = PeerLimits(session: open.session, open.limits)
         else {
             environment.counters.malformed += 1
             return
@@ -96,11 +102,7 @@ extension SessionTable {
             activate(place)
             return
         }
-        let versions =
-            packet.load(
-                UInt8.self, at: contents.open + 8)...max(
-                packet.load(UInt8.self, at: contents.open + 8),
-                packet.load(UInt8.self, at: contents.open + 9))
+        let versions = open.versionFirst...max(open.versionFirst, open.versionLast)
         // SES-3: "An acceptor SHALL refuse an OPEN with a RESET if it takes no sessions, has no room for another,
         // or knows no version that the initiator knows."
         guard versions.contains(WireLayout.version) else {
@@ -144,7 +146,7 @@ extension SessionTable {
     ) {
         // SES-12: "A side SHALL take a RESET of a session that its sender does not know as that session's end only
         // if it names the index and the incarnation that this side put on its packets."
-        guard contents.reset != 0,
+        guard let reset = packet.frame(Transport.Reset.self, at: contents.reset),
             let place = find(
                 peer: packet.header.peer, session: header.session,
                 isIncarnation: { UInt16(truncatingIfNeeded: $0) == header.incarnation })
@@ -152,7 +154,7 @@ extension SessionTable {
             environment.counters.unknownSession += 1
             return
         }
-        let reason = CloseReason(rawValue: packet.load(UInt16.self, at: contents.reset + 4))
+        let reason = CloseReason(rawValue: reset.reason)
         sessions[place].perform(
             sessions[place].life.receiveReset(reason), counters: &environment.counters)
         activate(place)
@@ -163,16 +165,17 @@ extension SessionTable {
         guard let packet = environment.lease(for: .carrier), let answer = answers.removeLast()
         else { return false }
         let slot = packet.slot
-        slot.header.byteCount = UInt32(WireLayout.headerBytes)
+        DatagramBuilder.beginControl(slot)
         // A refusal comes from the acceptor; any other answer turns around what was received.
         DatagramBuilder.writeHeader(
             slot, kind: answer.kind, isFromAcceptor: answer.kind == .session,
             incarnation: answer.incarnation, session: answer.session, packetNumber: 0)
-        if let frame = DatagramBuilder.beginFrame(
-            slot, .reset, byteCount: 6, packetBytesMax: StatelessAnswers.byteCount)
-        {
-            slot.store(answer.reason.rawValue, at: frame + 4)
+        let fits = DatagramBuilder.append(
+            Transport.Reset.self, to: slot, packetBytesMax: StatelessAnswers.byteCount
+        ) { reset throws(FrameError) in
+            reset.reason = answer.reason.rawValue
         }
+        assert(fits, "an answer is as long as a reset frame makes it")
         slot.header.peer = answer.peer
         environment.counters.packetsSent += 1
         environment.counters.bytesSent += UInt64(slot.header.byteCount)

@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// Resets for strangers: few, small, and forgotten once sent.
 struct StatelessAnswers: ~Copyable {
     private var waiting = FixedStorage<Answer>(count: Self.capacity) { _ in Answer() }
@@ -10,11 +12,13 @@ struct StatelessAnswers: ~Copyable {
     /// How long until another may go, in nanoseconds.
     static let intervalNanoseconds: UInt64 = 1_000_000
     /// The length of each: a header and a reset frame. Never longer than what it answers.
-    static let byteCount = WireLayout.headerBytes + 6
+    static let byteCount =
+        Transport.PacketHeader.blockLength + Transport.FrameHeader.blockLength
+        + Transport.Reset.blockLength
 
     struct Answer {
         var peer = PeerAddress()
-        var kind = PacketKind.reset
+        var kind = Transport.PacketKind.reset
         var session: UInt32 = 0
         var incarnation: UInt16 = 0
         var reason = CloseReason.peerForgot

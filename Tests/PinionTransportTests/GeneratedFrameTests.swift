@@ -3,7 +3,7 @@ import Testing
 
 @testable import PinionTransport
 
-@Suite("What is built by hand is what the schema says")
+@Suite("What is sent is what the schema says")
 struct GeneratedFrameTests {
     /// Reads a packet through the generated views; what each says, in words.
     private func words(_ hexadecimal: String) throws -> [String] {
@@ -29,16 +29,16 @@ struct GeneratedFrameTests {
         case Transport.Open.templateID:
             let open = try FrameView<Transport.Open>(bytes.span)
             return "Open versions \(open.versionFirst)...\(open.versionLast) "
-                + "streams \(open.streams) credit \(open.credit) window \(open.window) "
-                + "bytes \(open.packetBytesMax) delay \(open.acknowledgementDelay) "
-                + "silence \(open.silence) numbers \(open.firstPacketNumber), "
-                + "\(open.firstSequence)"
+                + "streams \(open.limits.streams) credit \(open.limits.credit) window \(open.limits.window) "
+                + "bytes \(open.limits.packetBytesMax) delay \(open.limits.acknowledgementDelay) "
+                + "silence \(open.limits.silence) numbers \(open.limits.firstPacketNumber), "
+                + "\(open.limits.firstSequence)"
         case Transport.OpenAck.templateID:
             let open = try FrameView<Transport.OpenAck>(bytes.span)
-            return "OpenAck version \(open.version) streams \(open.streams) "
-                + "credit \(open.credit) window \(open.window) bytes \(open.packetBytesMax) "
-                + "delay \(open.acknowledgementDelay) silence \(open.silence) "
-                + "numbers \(open.firstPacketNumber), \(open.firstSequence)"
+            return "OpenAck version \(open.version) streams \(open.limits.streams) "
+                + "credit \(open.limits.credit) window \(open.limits.window) bytes \(open.limits.packetBytesMax) "
+                + "delay \(open.limits.acknowledgementDelay) silence \(open.limits.silence) "
+                + "numbers \(open.limits.firstPacketNumber), \(open.limits.firstSequence)"
         case Transport.Close.templateID:
             let close = try FrameView<Transport.Close>(bytes.span)
             return "Close reason \(close.reason) answer \(close.flags.contains(.answer))"
@@ -113,22 +113,23 @@ struct GeneratedFrameTests {
         #expect(!read.contains("unknown"), "\(read.joined(separator: "\n"))")
     }
 
-    @Test("Every place that is written by hand is the schema's")
-    func places() {
-        #expect(UInt64(FrameKind.open.rawValue) == Transport.Open.templateID)
-        #expect(UInt64(FrameKind.openAck.rawValue) == Transport.OpenAck.templateID)
-        #expect(UInt64(FrameKind.close.rawValue) == Transport.Close.templateID)
-        #expect(UInt64(FrameKind.ping.rawValue) == Transport.Ping.templateID)
-        #expect(UInt64(FrameKind.data.rawValue) == Transport.Data.templateID)
-        #expect(UInt64(FrameKind.ack.rawValue) == Transport.Ack.templateID)
-        #expect(UInt64(FrameKind.gapRequest.rawValue) == Transport.GapRequest.templateID)
-        #expect(UInt64(FrameKind.credit.rawValue) == Transport.Credit.templateID)
-        #expect(UInt64(FrameKind.reset.rawValue) == Transport.Reset.templateID)
-        #expect(WireLayout.messagesOffset == 32)
-        #expect(PacketKind.session.rawValue == Transport.PacketKind.session.rawValue)
-        #expect(PacketKind.open.rawValue == Transport.PacketKind.open.rawValue)
-        #expect(PacketKind.reset.rawValue == Transport.PacketKind.reset.rawValue)
-        #expect(PingCause.blocked.rawValue == Transport.PingCause.blocked.rawValue)
-        #expect(WireLayout.Data.repairFlag == Transport.DataFlags.repair.rawValue)
+    @Test("A group has at most as many entries as its dimensions can say")
+    func entriesThatFit() {
+        let pool = BufferPool(bufferCount: 1, packetBytesMax: 9_000)
+        guard let packet = pool.lease(for: .builder) else {
+            Issue.record("the pool is empty")
+            return
+        }
+        DatagramBuilder.beginControl(packet.slot)
+        func fitting(_ packetBytesMax: Int) -> Int {
+            DatagramBuilder.entriesThatFit(
+                Transport.GapRequest.self, Transport.GapRequest.Gaps.self, in: packet.slot,
+                packetBytesMax: packetBytesMax)
+        }
+        #expect(fitting(9_000) == 254)
+        #expect(fitting(22 + 254 * 8) == 254)
+        #expect(fitting(22 + 254 * 8 - 1) == 253)
+        #expect(fitting(22) == 0)
+        #expect(fitting(21) == -1)
     }
 }

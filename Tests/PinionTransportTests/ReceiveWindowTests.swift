@@ -71,8 +71,9 @@ struct ReceiveWindowTests {
             }
         }
         var gaps: [Range<UInt64>] = []
-        window.visitGaps { _, first, count in
-            gaps.append(first.rawValue..<first.rawValue + count)
+        var missing = window.gaps
+        while let gap = missing.next() {
+            gaps.append(gap.first.rawValue..<gap.first.rawValue + gap.count)
         }
         #expect(verdicts == story.verdicts, "\(story.name)")
         #expect(window.next.rawValue == story.next, "\(story.name)")

@@ -130,6 +130,31 @@ package enum Transport {
         package static var fields: Fields { @inline(__always) get { Fields() } }
     }
 
+    /// What one side allows the other
+    package enum Limits: PinionCodec.CompositeLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package static var blockLength: Int { @inline(__always) get { 42 } }
+        package struct Fields {
+            /// Streams that the peer may send on
+            package var streams: PinionCodec.Field<UInt16> { @inline(__always) get { .init(0) } }
+            /// Of the side that allows it
+            package var incarnation: PinionCodec.Field<UInt64> { @inline(__always) get { .init(2) } }
+            package var firstPacketNumber: PinionCodec.Field<UInt64> { @inline(__always) get { .init(10) } }
+            /// Of each of the sender's streams
+            package var firstSequence: PinionCodec.Field<UInt64> { @inline(__always) get { .init(18) } }
+            /// Messages, for each stream
+            package var credit: PinionCodec.Field<UInt32> { @inline(__always) get { .init(26) } }
+            /// Packets
+            package var window: PinionCodec.Field<UInt16> { @inline(__always) get { .init(30) } }
+            package var packetBytesMax: PinionCodec.Field<UInt16> { @inline(__always) get { .init(32) } }
+            /// At most, in nanoseconds
+            package var acknowledgementDelay: PinionCodec.Field<UInt32> { @inline(__always) get { .init(34) } }
+            /// At most, in milliseconds
+            package var silence: PinionCodec.Field<UInt32> { @inline(__always) get { .init(38) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+    }
+
     /// Asks for a session, and offers limits
     package enum Open: PinionCodec.MessageLayout {
         package typealias Order = PinionCodec.LittleEndian
@@ -144,21 +169,7 @@ package enum Transport {
             package var session: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
             package var versionFirst: PinionCodec.Field<UInt8> { @inline(__always) get { .init(4) } }
             package var versionLast: PinionCodec.Field<UInt8> { @inline(__always) get { .init(5) } }
-            /// Streams that the peer may send on
-            package var streams: PinionCodec.Field<UInt16> { @inline(__always) get { .init(6) } }
-            package var incarnation: PinionCodec.Field<UInt64> { @inline(__always) get { .init(8) } }
-            package var firstPacketNumber: PinionCodec.Field<UInt64> { @inline(__always) get { .init(16) } }
-            /// Of each of the sender's streams
-            package var firstSequence: PinionCodec.Field<UInt64> { @inline(__always) get { .init(24) } }
-            /// Messages, for each stream
-            package var credit: PinionCodec.Field<UInt32> { @inline(__always) get { .init(32) } }
-            /// Packets
-            package var window: PinionCodec.Field<UInt16> { @inline(__always) get { .init(36) } }
-            package var packetBytesMax: PinionCodec.Field<UInt16> { @inline(__always) get { .init(38) } }
-            /// At most, in nanoseconds
-            package var acknowledgementDelay: PinionCodec.Field<UInt32> { @inline(__always) get { .init(40) } }
-            /// At most, in milliseconds
-            package var silence: PinionCodec.Field<UInt32> { @inline(__always) get { .init(44) } }
+            package var limits: PinionCodec.CompositeField<Transport.Limits> { @inline(__always) get { .init(6) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
     }
@@ -178,15 +189,7 @@ package enum Transport {
             /// The version of the session
             package var version: PinionCodec.Field<UInt8> { @inline(__always) get { .init(4) } }
             package var reserved: PinionCodec.Field<UInt8> { @inline(__always) get { .init(5) } }
-            package var streams: PinionCodec.Field<UInt16> { @inline(__always) get { .init(6) } }
-            package var incarnation: PinionCodec.Field<UInt64> { @inline(__always) get { .init(8) } }
-            package var firstPacketNumber: PinionCodec.Field<UInt64> { @inline(__always) get { .init(16) } }
-            package var firstSequence: PinionCodec.Field<UInt64> { @inline(__always) get { .init(24) } }
-            package var credit: PinionCodec.Field<UInt32> { @inline(__always) get { .init(32) } }
-            package var window: PinionCodec.Field<UInt16> { @inline(__always) get { .init(36) } }
-            package var packetBytesMax: PinionCodec.Field<UInt16> { @inline(__always) get { .init(38) } }
-            package var acknowledgementDelay: PinionCodec.Field<UInt32> { @inline(__always) get { .init(40) } }
-            package var silence: PinionCodec.Field<UInt32> { @inline(__always) get { .init(44) } }
+            package var limits: PinionCodec.CompositeField<Transport.Limits> { @inline(__always) get { .init(6) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
     }
