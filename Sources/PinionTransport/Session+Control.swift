@@ -100,6 +100,7 @@ extension Session {
             packetBytesMax: packetBytesMax)
         guard fitting >= 0 else { return }
         let firstRange = received.run(downFrom: received.largest, arrived: true)
+        // Eight at most: with these the frame is 50 bytes long.
         var ranges = InlineArray<8, (gap: Int, length: Int)>(repeating: (0, 0))
         let rangesMax = min(fitting, ranges.count)
         var rangeCount = 0
