@@ -14,7 +14,8 @@ extension SchemaChangeRule {
         "A value of an enumeration SHALL NOT be removed.",
         """
         A reader of the newer version does not know the number that older senders send. A value \
-        that is no longer sent is marked `deprecated`, and stays.
+        that is no longer sent is marked `deprecated`, and stays. The name of the null value may \
+        go: what holds it reads as null all the same.
         """)
     static let choiceMoved = SchemaChangeRule(
         .breaking, "EVO-24",

@@ -102,8 +102,7 @@ extension SchemaComparer {
         // EVO-12: "The id of a field, group or data SHALL NOT be given to another one."
         report(
             .idReused, at: bodies.path(of: new),
-            "the id \(old.id) was that of \(old.kind.rawValue) \(quoted(old.name)), which is "
-                + "something else")
+            "has the id \(old.id), which was that of \(old.kind.rawValue) \(quoted(old.name))")
     }
 
     // MARK: One part

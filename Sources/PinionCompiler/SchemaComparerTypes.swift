@@ -146,12 +146,14 @@ extension SchemaComparer {
                 Entry(name: $0.name, value: $0.value.shown(as: type.primitive), notes: $0.notes)
             }
         }
-        compareEntries(entries[0], entries[1], at: path, rules: .values)
+        compareEntries(
+            entries[0], entries[1], null: new.nullValue.shown(as: new.primitive), at: path,
+            rules: .values)
         compareNotes(old.notes, new.notes, at: path)
     }
 
     private mutating func compareEntries(
-        _ old: [Entry], _ new: [Entry], at path: String, rules: EntryRules
+        _ old: [Entry], _ new: [Entry], null: String? = nil, at path: String, rules: EntryRules
     ) {
         let byName = Dictionary(new.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         let byValue = Dictionary(
@@ -170,6 +172,9 @@ extension SchemaComparer {
                 report(
                     .renamed, at: "\(path).\(other.name)", "was called \(quoted(entry.name))")
                 compareNotes(entry.notes, other.notes, at: "\(path).\(other.name)")
+            } else if entry.value == null {
+                // What equals the null value reads as null, with the name and without it.
+                report(.words, at: own, "the value \(entry.value) is gone, and is the null value")
             } else {
                 report(rules.removed, at: own, "the \(rules.what) \(entry.value) is gone")
             }

@@ -61,6 +61,10 @@ extension ChangeStory {
             "a value is removed", "EVO-23",
             old: values("A", 1, more: #"<validValue name="B">2</validValue>"#),
             new: values("A", 1)),
+        .types(
+            "the name of the null value is removed", "EVO-53",
+            old: values("A", 1, null: 9, more: #"<validValue name="None">9</validValue>"#),
+            new: values("A", 1, null: 9)),
         .types("a value is renamed", "EVO-50", old: values("A", 1), new: values("Z", 1)),
         .types(
             "another null value of an enumeration", "EVO-18", old: values("A", 1),
