@@ -12,22 +12,36 @@ public struct Compilation: Sendable {
 /// them. Work and memory are bounded by the size of the text and of what it includes.
 ///
 /// - Parameters:
-///   - source: The schema, in the XML of SBE 1.0.
-///   - loadInclude: Gives the bytes of a file that `xi:include` names, or `nil` if it cannot be
-///     read. The path is that of the file which includes it, with the `href` in place of the last
+///   - source: The schema, in the XML of SBE 1.0 or in Pinion's language. The ending of its path says
+///     which, `.xml` or `.pinion`; for another ending, its first character does.
+///   - loadInclude: Gives the bytes of a file that `xi:include` or `import` names, or `nil` if it cannot
+///     be read. The path is that of the file which includes it, with the given path in place of the last
 ///     component.
 public func compile(
     _ source: SourceText, loadInclude: (_ path: String) -> [UInt8]? = { _ in nil }
 ) -> Compilation {
     var diagnostics = Diagnostics()
     var schema: Schema?
-    // A tree with gaps would only be blamed for what is missing in it.
-    if let root = SchemaReader.read(source, into: &diagnostics),
-        let whole = SchemaIncludes.resolve(root, into: &diagnostics, load: loadInclude),
-        let declaration = SchemaParser.parse(whole, into: &diagnostics)
-    {
+    // A declaration with gaps would only be blamed for what is missing in it.
+    if let declaration = declare(source, into: &diagnostics, loadInclude: loadInclude) {
         schema = SchemaResolver.resolve(declaration, into: &diagnostics)
     }
     return Compilation(
         schema: diagnostics.hasErrors ? nil : schema, diagnostics: diagnostics.sorted())
+}
+
+/// Reads and parses a schema, with what it includes; `nil` if what is left of it makes no sense.
+func declare(
+    _ source: SourceText, into diagnostics: inout Diagnostics,
+    loadInclude: (_ path: String) -> [UInt8]?
+) -> SchemaDeclaration? {
+    switch SchemaForm(of: source) {
+    case .pinion:
+        return LanguageImports.read(source, into: &diagnostics, load: loadInclude)
+    case .xml:
+        guard let root = SchemaReader.read(source, into: &diagnostics),
+            let whole = SchemaIncludes.resolve(root, into: &diagnostics, load: loadInclude)
+        else { return nil }
+        return SchemaParser.parse(whole, into: &diagnostics)
+    }
 }

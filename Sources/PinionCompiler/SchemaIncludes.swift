@@ -117,7 +117,7 @@ struct SchemaIncludes {
     }
 
     /// Whether a reference is a path below, beside or above the file that has it.
-    private static func isRelative(_ href: String) -> Bool {
+    static func isRelative(_ href: String) -> Bool {
         guard !href.hasPrefix("/"), !href.hasPrefix("\\") else { return false }
         // A scheme such as `http:`, or a drive.
         let firstComponent = href.prefix { $0 != "/" }
@@ -125,7 +125,7 @@ struct SchemaIncludes {
     }
 
     /// The path of a file that is named from another one, with `.` and `..` worked in.
-    private static func join(_ base: String, _ href: String) -> String {
+    static func join(_ base: String, _ href: String) -> String {
         var components = base.split(separator: "/", omittingEmptySubsequences: false)
         components.removeLast()
         for component in href.split(separator: "/") where component != "." {

@@ -13,7 +13,7 @@ extension SchemaReader {
             stop(0..<2, "the text is UTF-16; save it as UTF-8", rule: .encoding)
             return false
         }
-        if let range = firstInvalidSequence() {
+        if let range = Self.firstInvalidSequence(in: bytes) {
             let text = bytes[range].map { "0x" + String($0, radix: 16) }.joined(separator: " ")
             stop(
                 range, "the bytes \(text) are not UTF-8; save the file as UTF-8", rule: .encoding)
@@ -64,7 +64,7 @@ extension SchemaReader {
     }
 
     /// The first bytes that are not UTF-8. Source: RFC 3629, section 4.
-    private func firstInvalidSequence() -> Range<Int>? {
+    static func firstInvalidSequence(in bytes: [UInt8]) -> Range<Int>? {
         var index = 0
         while index < bytes.count {
             let first = bytes[index]

@@ -154,7 +154,7 @@ struct SchemaResolver {
         diagnostics.report(
             .typeFound, at: name.span,
             "there is no type \(quoted(name.value))"
-                + (hint.isEmpty ? "; declare it in <types>" : hint))
+                + (hint.isEmpty ? "; declare it" : hint))
     }
 
     /// A type that needs no declaration.

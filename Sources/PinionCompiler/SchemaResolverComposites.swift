@@ -87,8 +87,8 @@ extension SchemaResolver {
             if case .enumeration = resolved.type, resolved.presence == .constant {
                 diagnostics.report(
                     .constantValue, at: member.span,
-                    "an enumeration in a composite cannot be constant; write a <type> with a "
-                        + "`valueRef`")
+                    "an enumeration in a composite cannot be constant; write a simple type with "
+                        + "a `valueRef`")
                 return nil
             }
             return resolved

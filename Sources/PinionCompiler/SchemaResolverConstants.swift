@@ -11,7 +11,7 @@ extension SchemaResolver {
             guard presence == .constant else {
                 diagnostics.report(
                     .valueRefPresence, at: reference.span,
-                    "\(quoted(type.name)) has a `valueRef`; add presence=\"constant\"")
+                    "\(quoted(type.name)) has a `valueRef`; make it constant")
                 return nil
             }
             guard let (enumeration, value) = resolveValueRef(reference, in: indexForValueRefs)
@@ -26,7 +26,7 @@ extension SchemaResolver {
         guard let text = encoded.text else {
             diagnostics.report(
                 .constantValue, at: type.span,
-                "the constant \(quoted(type.name)) has no value; write it between the tags")
+                "the constant \(quoted(type.name)) has no value; give it one")
             return nil
         }
         guard primitive == .char else {

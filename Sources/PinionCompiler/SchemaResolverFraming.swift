@@ -152,7 +152,7 @@ extension SchemaResolver {
         if type.primitive == .uint32 && bound.isBelow(type.maxValue, as: .uint32) {
             reportFraming(
                 .uint32Max, at: span,
-                "`\(name)` is a uint32; give it maxValue=\"\(Int32.max)\" or less")
+                "`\(name)` is a uint32; give it a `maxValue` of \(Int32.max) or less")
             return false
         }
         if type.primitive.maxValue.isBelow(type.maxValue, as: type.primitive) {
@@ -208,7 +208,7 @@ extension SchemaResolver {
         guard case .encoded(var content) = composite.members[index].type,
             content.presence != .constant
         else {
-            reportFraming(.data, at: span, "`varData` must be a <type> of bytes")
+            reportFraming(.data, at: span, "`varData` must be of bytes")
             return nil
         }
         let followers = composite.members[(index + 1)...]

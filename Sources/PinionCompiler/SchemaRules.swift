@@ -5,9 +5,12 @@ public enum SchemaRules {
         SchemaRule.reading + SchemaRule.structure + SchemaRule.names + SchemaRule.types
         + SchemaRule.layout + SchemaRule.framing
 
-    /// The rule with a code such as `SCH-012`.
+    /// The rules on how schemas are written in Pinion's language, by their codes.
+    public static let language: [SchemaRule] = SchemaRule.language
+
+    /// The rule with a code such as `SCH-012` or `LNG-005`.
     public static func rule(code: String) -> SchemaRule? {
-        all.first { $0.code == code }
+        all.first { $0.code == code } ?? language.first { $0.code == code }
     }
 }
 

@@ -50,6 +50,14 @@ enum Corpus {
         }
     }
 
+    /// Writes a schema of the corpus in another form.
+    static func convert(_ file: URL, to form: SchemaForm) throws -> Conversion {
+        let source = SourceText(path: file.path, bytes: Array(try Data(contentsOf: file)))
+        return PinionCompiler.convert(source, to: form) { path in
+            (try? Data(contentsOf: includedFile(path, of: file))).map { Array($0) }
+        }
+    }
+
     /// The file that a schema of the corpus includes: beside it or, where schemas were put into
     /// folders of their own, the one of that name whose path has most in common with the folder's
     /// name.
