@@ -23,9 +23,10 @@ struct LanguageAttributes {
     ]
     static let schema = ["version", "byteOrder", "headerType", "semanticVersion", "description"]
     static let type = common + ["presence", "offset"]
-    static let encoded = type + [
-        "nullValue", "minValue", "maxValue", "characterEncoding", "valueRef",
-    ]
+    static let encoded =
+        type + [
+            "nullValue", "minValue", "maxValue", "characterEncoding", "valueRef",
+        ]
     static let enumeration = type + ["nullValue"]
     static let block = common + ["blockLength"]
     static let field = type + ["valueRef"]

@@ -4,7 +4,7 @@
 /// what is wrong, to find the next one.
 struct LanguageLexer {
     /// Tokens and comments of one file.
-    static let tokensMax = 1 << 21
+    static let tokensMax = 1 << 20
 
     private let source: SourceText
     private let bytes: [UInt8]
@@ -49,7 +49,7 @@ struct LanguageLexer {
 
     /// Whether the text can be read at all.
     private mutating func checkText() -> Bool {
-        // LNG-002: "A file SHALL NOT exceed 16 MiB, 2097152 words, marks and comments, 64 levels of
+        // LNG-002: "A file SHALL NOT exceed 16 MiB, 1048576 words, marks and comments, 64 levels of
         // braces, or 64 imports."
         guard bytes.count <= SchemaReader.bytesMax else {
             report(
@@ -124,7 +124,8 @@ struct LanguageLexer {
             while offset < bytes.count && LanguageText.isNamePart(bytes[offset]) { offset += 1 }
             report(
                 .languageWord, start..<offset,
-                "a name cannot start with a digit; put it into back quotes, or number this in decimal")
+                "a name cannot start with a digit; put it into back quotes, or number this in decimal"
+            )
             return append(.word, start..<offset)
         }
         append(.number, start..<offset)
@@ -134,7 +135,8 @@ struct LanguageLexer {
         let start = offset
         let quote = bytes[start]
         offset += 1
-        while offset < bytes.count && bytes[offset] != quote && bytes[offset] != UInt8(ascii: "\n") {
+        while offset < bytes.count && bytes[offset] != quote && bytes[offset] != UInt8(ascii: "\n")
+        {
             offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
         }
         // LNG-004: "A text, a character and a name in quotes SHALL end on the line that they start on."
@@ -161,7 +163,8 @@ struct LanguageLexer {
         // `@ : , ; = ? ( ) [ ] { }`."
         report(
             .languageWord, start..<offset,
-            "\(quoted(shown)) means nothing here; a name with other characters goes into back quotes")
+            "\(quoted(shown)) means nothing here; a name with other characters goes into back quotes"
+        )
     }
 
     private mutating func append(_ kind: LanguageToken.Kind, _ range: Range<Int>) {

@@ -120,7 +120,8 @@ struct LanguageParser {
         }
         if index > 0 && (!types.isEmpty || !messages.isEmpty || !imports.isEmpty) {
             report(
-                .languageSchema, at: span(start), "`schema` must be the first declaration; move it up")
+                .languageSchema, at: span(start),
+                "`schema` must be the first declaration; move it up")
         }
         var declaration = SchemaDeclaration(span: name.span)
         declaration.package = name

@@ -85,7 +85,8 @@ extension LanguageParser {
             // `buy` is short for `Side.buy` where the type of the field is `Side`.
             let isWhole = value.value.contains(".")
             valueRef = Spanned(
-                value: isWhole ? value.value : "\(type.name.value).\(value.value)", span: value.span)
+                value: isWhole ? value.value : "\(type.name.value).\(value.value)", span: value.span
+            )
         }
         return MemberDeclaration(
             common: notes(name, documentation, attributes), id: id,

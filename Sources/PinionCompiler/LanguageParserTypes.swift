@@ -56,7 +56,8 @@ extension LanguageParser {
         guard isMark(LanguageMark.equals) else { return result }
         if let optional = result.presence {
             report(
-                .languageSyntax, at: optional.span, "a constant cannot be optional; leave out the `?`")
+                .languageSyntax, at: optional.span,
+                "a constant cannot be optional; leave out the `?`")
         }
         result.presence = Spanned(value: .constant, span: span(current))
         advance()
@@ -165,7 +166,9 @@ extension LanguageParser {
         else { return nil }
         var choices: [ValueDeclaration] = []
         let isWhole = parseBlock(of: name) { parser in
-            guard let choice = parser.parseValueDeclaration(encoding: encoding) else { return false }
+            guard let choice = parser.parseValueDeclaration(encoding: encoding) else {
+                return false
+            }
             choices.append(choice)
             return true
         }
@@ -203,7 +206,8 @@ extension LanguageParser {
         guard let name = parseName("a name") else { return nil }
         guard isMark(LanguageMark.equals) else {
             report(
-                .languageSyntax, "`=` and the value of \(quoted(name.value)) are expected here, not "
+                .languageSyntax,
+                "`=` and the value of \(quoted(name.value)) are expected here, not "
                     + shown(current))
             return nil
         }
@@ -248,7 +252,8 @@ extension LanguageParser {
             case "group", "data":
                 // SCH-016: "A composite SHALL NOT hold groups or data."
                 report(
-                    .compositeContent, "a composite cannot hold a \(keyword); move it into the message")
+                    .compositeContent,
+                    "a composite cannot hold a \(keyword); move it into the message")
                 return nil
             default:
                 let hint = diagnostics.hint(for: keyword, among: Self.typeKeywords + ["ref"])

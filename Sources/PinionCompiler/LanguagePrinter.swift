@@ -73,7 +73,9 @@ struct LanguagePrinter {
             emptyLine()
             documentation(message.common.description)
             var attributes = LanguageAttributeText()
-            if let length = message.blockLength?.value { attributes.add("blockLength", UInt64(length)) }
+            if let length = message.blockLength?.value {
+                attributes.add("blockLength", UInt64(length))
+            }
             attributes.add(message.common)
             let name = LanguageText.name(message.common.name.value)
             block("message \(name) @\(message.id?.value ?? 0)" + attributes.text) { printer in
@@ -143,7 +145,8 @@ struct LanguagePrinter {
         documentation(value.common.description)
         var attributes = LanguageAttributeText()
         attributes.add(value.common)
-        let literal = LanguageAttributeText.literal(value.text?.value ?? "", isCharacter: isCharacter)
+        let literal = LanguageAttributeText.literal(
+            value.text?.value ?? "", isCharacter: isCharacter)
         line("\(LanguageText.name(value.common.name.value)) = \(literal)" + attributes.text)
     }
 

@@ -46,8 +46,8 @@ extension SchemaResolver {
             diagnostics.report(
                 .literal, at: text.span,
                 "\(quoted(value)) cannot be written in "
-                    + "\(quoted(encoded.characterEncoding ?? "US-ASCII")); say "
-                    + "characterEncoding=\"UTF-8\"")
+                    + "\(quoted(encoded.characterEncoding ?? "US-ASCII")); give "
+                    + "it the `characterEncoding` UTF-8")
             return nil
         }
         if encoded.length == nil {

@@ -4,7 +4,7 @@ extension SchemaRule {
     static let languageBounds = SchemaRule.error(
         "LNG-002",
         """
-        A file SHALL NOT exceed 16 MiB, 2097152 words, marks and comments, 64 levels of braces, or \
+        A file SHALL NOT exceed 16 MiB, 1048576 words, marks and comments, 64 levels of braces, or \
         64 imports.
         """)
     static let languageWord = SchemaRule.error(

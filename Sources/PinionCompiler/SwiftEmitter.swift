@@ -33,7 +33,8 @@ struct SwiftEmitter {
     ///
     /// The plugins have to know it before the compiler has run, so the rule is one that they can repeat.
     static func fileName(for sourceName: String) -> String {
-        let stem = sourceName.hasSuffix(".xml") ? sourceName.dropLast(4) : sourceName[...]
+        let ending = [".xml", ".pinion"].first { sourceName.hasSuffix($0) } ?? ""
+        let stem = sourceName.dropLast(ending.count)
         return stem.prefix(1).uppercased() + stem.dropFirst() + "Frames.swift"
     }
 

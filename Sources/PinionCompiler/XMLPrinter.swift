@@ -149,7 +149,9 @@ struct XMLPrinter {
         ]
     }
 
-    private mutating func tag(_ name: String, _ attributes: Attributes, at span: SourceSpan) -> String {
+    private mutating func tag(_ name: String, _ attributes: Attributes, at span: SourceSpan)
+        -> String
+    {
         var tag = "<\(name)"
         for case (let name, let value?) in attributes {
             tag += " \(name)=\"\(escaped(value, at: span))\""

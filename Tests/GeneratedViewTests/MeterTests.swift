@@ -2,7 +2,7 @@ import PinionCodec
 import Testing
 
 /// Big-endian, with a header and dimensions unlike the recommended ones, and names that Swift has other
-/// plans for: `meters.xml`.
+/// plans for: `meters.pinion`.
 struct MeterTests {
     static func reading() throws -> [UInt8] {
         try encoded { storage in

@@ -13,7 +13,8 @@ struct LanguageConversionTests {
         let inFolders = folders.flatMap { folder in
             let files = FileManager.default.enumerator(atPath: root.appending(path: folder).path)
             let names: [String] = files?.compactMap { $0 as? String } ?? []
-            return names
+            return
+                names
                 .filter { $0.hasSuffix(".xml") }.map { folder + "/" + $0 }
         }
         return (inFolders + ["Schemas/transport.xml"]).sorted()
@@ -42,6 +43,19 @@ struct LanguageConversionTests {
         #expect(back.schema == schema, "\(back.diagnostics.kept.map(\.description))\n\(xml)")
         let again = convert(SourceText(path: "b.xml", text: xml), to: .pinion)
         #expect(again.text == text)
+    }
+
+    @Test(
+        "A schema that is kept in both forms is the same in both",
+        arguments: ["Schemas/transport", "Schemas/examples/market", "Schemas/examples/quote"])
+    func twins(path: String) throws {
+        let compiled = try [".xml", ".pinion"].map { ending in
+            let bytes = Array(try Data(contentsOf: Self.root.appending(path: path + ending)))
+            let source = SourceText(path: path + ending, bytes: bytes)
+            if ending == ".pinion" { #expect(format(source).text.map { Array($0.utf8) } == bytes) }
+            return try #require(compile(source).schema)
+        }
+        #expect(compiled[0] == compiled[1])
     }
 
     @Test("There are schemas to convert")
@@ -80,12 +94,15 @@ struct LanguageConversionTests {
         let schema = try #require(
             compilation.schema, "\(compilation.diagnostics.kept.map(\.description))")
         #expect(schema.description == "two  spaces\nline")
-        #expect(schema.messages[0].notes.description == "Two paragraphs: & is <kept>.\n\nThe second.")
-        #expect(schema.messages[0].body.fields.map(\.name) == ["group", "data", "message", "schema"])
+        #expect(
+            schema.messages[0].notes.description == "Two paragraphs: & is <kept>.\n\nThe second.")
+        #expect(
+            schema.messages[0].body.fields.map(\.name) == ["group", "data", "message", "schema"])
 
         let xml = convert(source, to: .xml)
         let back = compile(SourceText(path: "a.xml", text: try #require(xml.text)))
-        #expect(back.schema == schema, "\(back.diagnostics.kept.map(\.description))\n\(xml.text ?? "")")
+        #expect(
+            back.schema == schema, "\(back.diagnostics.kept.map(\.description))\n\(xml.text ?? "")")
         let again = try #require(convert(source, to: .pinion).text)
         #expect(compile(SourceText(path: "a.pinion", text: again)).schema == schema)
         #expect(format(SourceText(path: "a.pinion", text: again)).text == again)

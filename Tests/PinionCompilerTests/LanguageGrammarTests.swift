@@ -23,7 +23,8 @@ struct LanguageGrammarTests {
         #expect(Set(grammar.rules.keys).subtracting(grammar.namedRules) == ["file"])
     }
 
-    @Test("What the grammar derives is accepted, and formatting it once is enough", arguments: 0..<8)
+    @Test(
+        "What the grammar derives is accepted, and formatting it once is enough", arguments: 0..<8)
     func derivation(part: UInt64) {
         // LNG-006: "A declaration SHALL be written as the grammar says."
         let syntax: Set = ["LNG-001", "LNG-002", "LNG-003", "LNG-004", "LNG-005", "LNG-006"]

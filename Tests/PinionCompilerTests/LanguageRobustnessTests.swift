@@ -79,8 +79,8 @@ struct LanguageRobustnessTests {
 
     @Test("A text with more words than there may be is an error")
     func words() {
-        let text = "schema a @1\n" + String(repeating: "; ", count: 1 << 21)
-        #expect(check(Array(text.utf8)).diagnostics.kept.first?.code == "LNG-002")
+        let text = "schema a @1\n" + String(repeating: "; ", count: 1 << 20)
+        #expect(check(Array(text.utf8)).diagnostics.kept.map(\.code).contains("LNG-002"))
         let long = [UInt8](repeating: UInt8(ascii: " "), count: (16 << 20) + 1)
         #expect(check(long).diagnostics.kept.first?.code == "LNG-002")
         #expect(check([0x73, 0xff]).diagnostics.kept.first?.code == "LNG-001")

@@ -17,7 +17,8 @@ struct LanguageRuleTests {
             self.expected = expected.map { (code: $0.0, words: $0.1) }
         }
 
-        static func whole(_ name: String, _ text: String, _ expected: (String, String)...) -> Story {
+        static func whole(_ name: String, _ text: String, _ expected: (String, String)...) -> Story
+        {
             var story = Story(name, text)
             story.expected = expected.map { (code: $0.0, words: $0.1) }
             return story
@@ -45,11 +46,21 @@ struct LanguageRuleTests {
         .part("two characters", "type A: char = «'ab'»", ("LNG-005", "double quotes")),
         .part("no colon", "type A «uint8»", ("LNG-006", "`:` and a type")),
         .part("an unknown primitive", "type A: «int46»", ("SCH-033", "did you mean `int16`?")),
-        .part("an unknown type", "message M @1 { a @1: «Pirce» }\ntype Price: uint8", ("SCH-030", "did you mean `Price`?")),
-        .part("an unknown attribute", "type A: uint8 («minvalue» 1)", ("LNG-008", "did you mean `minValue`?")),
-        .part("an attribute of others", "message M @1 («offset» 4) {}", ("LNG-008", "no attribute `offset`")),
-        .part("an attribute twice", "type A: uint8 (minValue 1, «minValue» 2)", ("LNG-008", "already")),
-        .part("an attribute without a value", "type A: uint8 (minValue«)»", ("LNG-006", "needs a value")),
+        .part(
+            "an unknown type", "message M @1 { a @1: «Pirce» }\ntype Price: uint8",
+            ("SCH-030", "did you mean `Price`?")),
+        .part(
+            "an unknown attribute", "type A: uint8 («minvalue» 1)",
+            ("LNG-008", "did you mean `minValue`?")),
+        .part(
+            "an attribute of others", "message M @1 («offset» 4) {}",
+            ("LNG-008", "no attribute `offset`")),
+        .part(
+            "an attribute twice", "type A: uint8 (minValue 1, «minValue» 2)", ("LNG-008", "already")
+        ),
+        .part(
+            "an attribute without a value", "type A: uint8 (minValue«)»",
+            ("LNG-006", "needs a value")),
         .part("no comma", "type A: uint8 (minValue 1 «maxValue» 2)", ("LNG-006", "`,` or `)`")),
         .part("a digit for a character", "enum E: char { a = «1» }", ("LNG-010", "write '1'")),
         .part("a digit for null", "type A: char? (nullValue «0»)", ("LNG-010", "write '0'")),
@@ -57,23 +68,49 @@ struct LanguageRuleTests {
         .part("an optional constant", "type A: int8«?» = 5", ("LNG-006", "leave out the `?`")),
         .part("presence twice", "type A: int8? (presence «required»)", ("LNG-008", "say it once")),
         .part("an unknown presence", "type A: int8 (presence «sometimes»)", ("SCH-013", "none of")),
-        .part("an array in a field", "message M @1 { a @1: char[«8»] }", ("LNG-006", "type Name: char[8]")),
-        .part("a number for a constant field", "message M @1 { a @1: uint8 = «5» }", ("LNG-006", "value of an enumeration")),
-        .part("a field without an id", "message M @1 { a«:» uint8 }", ("LNG-006", "an id such as `@1`")),
+        .part(
+            "an array in a field", "message M @1 { a @1: char[«8»] }",
+            ("LNG-006", "type Name: char[8]")),
+        .part(
+            "a number for a constant field", "message M @1 { a @1: uint8 = «5» }",
+            ("LNG-006", "value of an enumeration")),
+        .part(
+            "a field without an id", "message M @1 { a«:» uint8 }",
+            ("LNG-006", "an id such as `@1`")),
         .part("a member with an id", "composite C { a «@»1: uint8 }", ("LNG-006", "has no id")),
-        .part("a group in a composite", "composite C { «group» g @1 {} }", ("SCH-016", "cannot hold a group")),
-        .part("a type in a message", "message M @1 { «enum» E: uint8 {} }", ("LNG-006", "before the message")),
-        .part("a slip in a block", "message M @1 { «gruop» g @1 {} }", ("LNG-006", "did you mean `group`?")),
-        .part("a field after a group", "message M @1 { group g @1 {}\n«a» @2: uint8 }", ("SCH-017", "cannot follow")),
-        .part("a group after data", "message M @1 { data d @1\n«group» g @2 {} }", ("SCH-017", "cannot follow")),
+        .part(
+            "a group in a composite", "composite C { «group» g @1 {} }",
+            ("SCH-016", "cannot hold a group")),
+        .part(
+            "a type in a message", "message M @1 { «enum» E: uint8 {} }",
+            ("LNG-006", "before the message")),
+        .part(
+            "a slip in a block", "message M @1 { «gruop» g @1 {} }",
+            ("LNG-006", "did you mean `group`?")),
+        .part(
+            "a field after a group", "message M @1 { group g @1 {}\n«a» @2: uint8 }",
+            ("SCH-017", "cannot follow")),
+        .part(
+            "a group after data", "message M @1 { data d @1\n«group» g @2 {} }",
+            ("SCH-017", "cannot follow")),
         .part("an id that is too great", "message M @«9999999999» {}", ("SCH-012", "2147483647")),
         .part("an id below zero", "message M @«-1» {}", ("SCH-012", "2147483647")),
-        .part("a message in an open block", "message M @1 { a @1: uint8\n«message» N @2 {}", ("LNG-006", "add `}`")),
-        .part("documentation before nothing", "composite C { a: uint8\n«/// Nothing.»\n}", ("LNG-011", "documents nothing")),
-        .part("documentation behind", "type A: uint8 «/// The type.»", ("LNG-011", "documents nothing")),
-        .part("described twice", "/// Once.\ntype A: uint8 («description» \"twice\")", ("LNG-008", "say it once")),
+        .part(
+            "a message in an open block", "message M @1 { a @1: uint8\n«message» N @2 {}",
+            ("LNG-006", "add `}`")),
+        .part(
+            "documentation before nothing", "composite C { a: uint8\n«/// Nothing.»\n}",
+            ("LNG-011", "documents nothing")),
+        .part(
+            "documentation behind", "type A: uint8 «/// The type.»",
+            ("LNG-011", "documents nothing")),
+        .part(
+            "described twice", "/// Once.\ntype A: uint8 («description» \"twice\")",
+            ("LNG-008", "say it once")),
         .part("a brace too many", "type A: uint8\n«}»", ("LNG-006", "starts no declaration")),
-        .whole("the wrong byte order", "schema a @1 (byteOrder «little»)\nmessage M @1 {}", ("SCH-014", "littleEndian")),
+        .whole(
+            "the wrong byte order", "schema a @1 (byteOrder «little»)\nmessage M @1 {}",
+            ("SCH-014", "littleEndian")),
         .whole("no messages", "schema «a» @1", ("SCH-015", "no messages")),
         .part(
             "two mistakes of form",

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
 
             EXAMPLES
               pinion check market.xml
-              pinion check Schemas/*.xml
+              pinion check Schemas/*.xml Schemas/*.pinion
 
             EXIT STATUS
               0   every schema can be used
@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
               64  the command line is at fault
             """)
 
-    @Argument(help: "The schema files.", completion: .file(extensions: ["xml"]))
+    @Argument(help: "The schema files.", completion: .file(extensions: ["xml", "pinion"]))
     var schemas: [String]
 
     func run() throws {

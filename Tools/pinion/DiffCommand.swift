@@ -30,10 +30,12 @@ struct DiffCommand: ParsableCommand {
         case text, json
     }
 
-    @Argument(help: "The older version of the schema.", completion: .file(extensions: ["xml"]))
+    @Argument(
+        help: "The older version of the schema.", completion: .file(extensions: ["xml", "pinion"]))
     var old: String
 
-    @Argument(help: "The newer version of the schema.", completion: .file(extensions: ["xml"]))
+    @Argument(
+        help: "The newer version of the schema.", completion: .file(extensions: ["xml", "pinion"]))
     var new: String
 
     @Option(help: "How the report is written: text, or json for one object on one line.")

@@ -28,7 +28,7 @@ struct GenerateCommand: ParsableCommand {
               64  the command line is at fault
             """)
 
-    @Argument(help: "The schema files.", completion: .file(extensions: ["xml"]))
+    @Argument(help: "The schema files.", completion: .file(extensions: ["xml", "pinion"]))
     var schemas: [String]
 
     @Option(
@@ -53,7 +53,7 @@ struct GenerateCommand: ParsableCommand {
         help: ArgumentHelp(
             "An older version of the schema, whose readers must not be broken.",
             discussion: "For one schema. See 'pinion diff --help'.", valueName: "schema"),
-        completion: .file(extensions: ["xml"]))
+        completion: .file(extensions: ["xml", "pinion"]))
     var against: String?
 
     func validate() throws {
@@ -86,7 +86,10 @@ struct GenerateCommand: ParsableCommand {
         if let against, case (let path, let schema?)? = loaded.first {
             try check(schema, of: path, against: against)
         }
-        for file in files { try write(file) }
+        let directory = URL(filePath: output, directoryHint: .isDirectory)
+        for file in files {
+            try OutputFile.write(file.text, to: directory.appending(path: file.name))
+        }
     }
 
     /// Refuses a schema that breaks readers of an older version, and says by which changes.
@@ -103,29 +106,6 @@ struct GenerateCommand: ParsableCommand {
             "\(path): note: 'pinion diff \(older) \(path)' explains this"
         ])
         throw ExitCode(1)
-    }
-
-    /// Writes a file whole or not at all, and only if it would change.
-    private func write(_ file: GeneratedFile) throws {
-        let directory = URL(filePath: output, directoryHint: .isDirectory)
-        let target = directory.appending(path: file.name)
-        let content = Data(file.text.utf8)
-        if let current = try? Data(contentsOf: target), current == content { return }
-        do {
-            try FileManager.default.createDirectory(
-                at: directory, withIntermediateDirectories: true)
-            try content.write(to: target, options: .atomic)
-        } catch {
-            StandardError.report(
-                place: target.relativePath, "cannot be written: \(Self.cause(of: error))")
-            throw ExitCode(1)
-        }
-    }
-
-    /// The operating system's word for an error, which says more than Foundation's.
-    private static func cause(of error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-        return ((underlying ?? error) as? POSIXError)?.code.words ?? error.localizedDescription
     }
 }
 

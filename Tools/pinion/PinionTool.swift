@@ -8,7 +8,9 @@ struct PinionTool: ParsableCommand {
         commandName: "pinion",
         abstract: "Compiles message schemas, and shows the messages that they describe.",
         discussion: """
-            A schema is a file in the XML of FIX Simple Binary Encoding (SBE) 1.0.
+            A schema is a file in the XML of FIX Simple Binary Encoding (SBE) 1.0, or
+            in the language of Pinion, which says the same in fewer words. The ending
+            of the file says which: .xml or .pinion.
 
             EXAMPLES
               Find out whether a schema is good:
@@ -20,6 +22,9 @@ struct PinionTool: ParsableCommand {
               Find out whether a new version breaks readers of the old one:
                 pinion diff market-v1.xml market.xml
 
+              Write it in the language of Pinion:
+                pinion convert market.xml market.pinion
+
               Read the messages of a capture:
                 pinion show market.xml capture.bin
 
@@ -30,7 +35,8 @@ struct PinionTool: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            CheckCommand.self, DiffCommand.self, GenerateCommand.self, ShowCommand.self,
+            CheckCommand.self, ConvertCommand.self, DiffCommand.self, FormatCommand.self,
+            GenerateCommand.self, ShowCommand.self,
         ])
 
     static func main() {

@@ -9,21 +9,30 @@ enum SchemaFile {
     ///
     /// - Returns: The schema, or `nil` if it cannot be used.
     static func load(_ path: String) -> Schema? {
-        let bytes: [UInt8]
-        do {
-            bytes = try InputFile.content(of: path, bytesMax: bytesMax)
-        } catch {
-            StandardError.report(place: path, error.reason)
-            return nil
-        }
-        let compilation = compile(SourceText(path: path, bytes: bytes)) { included in
-            try? InputFile.content(of: included, bytesMax: bytesMax)
-        }
+        guard let source = source(path) else { return nil }
+        let compilation = compile(source, loadInclude: included)
         report(compilation.diagnostics, of: path)
         return compilation.schema
     }
 
-    private static func report(_ diagnostics: Diagnostics, of path: String) {
+    /// Reads a schema's text, and says on standard error why it cannot be read.
+    static func source(_ path: String) -> SourceText? {
+        do {
+            return SourceText(
+                path: path, bytes: try InputFile.content(of: path, bytesMax: bytesMax))
+        } catch {
+            StandardError.report(place: path, error.reason)
+            return nil
+        }
+    }
+
+    /// The bytes of a file that a schema includes, if it can be read.
+    static func included(_ path: String) -> [UInt8]? {
+        try? InputFile.content(of: path, bytesMax: bytesMax)
+    }
+
+    /// Says on standard error what is wrong with a schema.
+    static func report(_ diagnostics: Diagnostics, of path: String) {
         guard diagnostics.errorCount + diagnostics.warningCount > 0 else { return }
         var lines: [String] = []
         for diagnostic in diagnostics.kept {

@@ -36,7 +36,7 @@ struct ShowCommand: ParsableCommand {
               64  the command line is at fault
             """)
 
-    @Argument(help: "The schema file.", completion: .file(extensions: ["xml"]))
+    @Argument(help: "The schema file.", completion: .file(extensions: ["xml", "pinion"]))
     var schema: String
 
     @Argument(

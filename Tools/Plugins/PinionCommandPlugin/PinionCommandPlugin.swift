@@ -59,22 +59,26 @@ struct PinionCommandPlugin: CommandPlugin {
             at: target.directoryURL, includingPropertiesForKeys: nil)
         var found: [URL] = []
         while let file = files?.nextObject() as? URL {
-            if file.pathExtension == "xml", try isSchema(file) { found.append(file) }
+            if ["xml", "pinion"].contains(file.pathExtension), try isSchema(file) {
+                found.append(file)
+            }
         }
         return found.sorted { $0.path() < $1.path() }
     }
 
     private func isSchema(_ document: URL) throws -> Bool {
         let text = String(decoding: try Data(contentsOf: document), as: UTF8.self)
-        let rootElement = #"<([A-Za-z_][\w.-]*:)?messageSchema[\s/>]"#
-        return text.range(of: rootElement, options: .regularExpression) != nil
+        let start =
+            document.pathExtension == "pinion"
+            ? #"\A\x{FEFF}?(\s|//[^\n]*\n)*schema\s"# : #"<([A-Za-z_][\w.-]*:)?messageSchema[\s/>]"#
+        return text.range(of: start, options: .regularExpression) != nil
     }
 
     private static let help = """
         USAGE: swift package generate-frames [--target TARGET]... [--access ACCESS]
 
-        Compiles each SBE schema (a .xml file with the root element messageSchema) in the
-        folders of the targets to TARGET/Generated/…Frames.swift.
+        Compiles each schema (a .pinion file with a schema declaration, or a .xml file with
+        the root element messageSchema) in the folders of the targets to TARGET/Generated/…Frames.swift.
 
           --target TARGET   Only this target; may be repeated. Without it: all of the package.
           --access ACCESS   public, package or internal. Without it: internal.
