@@ -10,6 +10,8 @@ public struct Inbox: ~Copyable, Sendable {
     private var ring: RingConsumer
     private let bytes: ByteRing
     private let flags: ConnectionCore.StreamFlags
+    /// Ends a blocked wait of this thread.
+    private var waker: Waker?
     /// Which stream it receives from.
     public let stream: StreamID
 
@@ -76,7 +78,8 @@ public struct Inbox: ~Copyable, Sendable {
     /// - Throws: ``CarrierError`` if the process has no descriptor left to wait with.
     public mutating func blockUntilReadable(for duration: Duration) throws(CarrierError) -> Bool {
         release()
-        _ = try connection.core.changed.block(until: duration.deadline, readiness)
+        _ = try connection.core.changed.block(
+            until: duration.deadline, keeping: &waker, readiness)
         return !ring.isEmpty
     }
 

@@ -10,6 +10,8 @@ public struct Outbox: ~Copyable, Sendable {
     private let bytes: ByteRing
     /// What the last message that had no room would have taken.
     private var refusedBytes = 0
+    /// Ends a blocked wait of this thread.
+    private var waker: Waker?
     /// Which stream it sends on.
     public let stream: StreamID
 
@@ -82,8 +84,9 @@ public struct Outbox: ~Copyable, Sendable {
     ///
     /// - Returns: `false` if the time is over, or nothing more can be sent.
     /// - Throws: ``CarrierError`` if the process has no descriptor left to wait with.
-    public func blockUntilWritable(for duration: Duration) throws(CarrierError) -> Bool {
-        let isReady = try connection.core.changed.block(until: duration.deadline, readiness)
+    public mutating func blockUntilWritable(for duration: Duration) throws(CarrierError) -> Bool {
+        let isReady = try connection.core.changed.block(
+            until: duration.deadline, keeping: &waker, readiness)
         return isReady && connection.core.isOpen
     }
 

@@ -49,9 +49,19 @@ final class Signal: Sendable {
     }
 
     /// Blocks the thread until `isReady` answers true or `deadline` has passed. Answers what `isReady` does.
-    func block(until deadline: Timestamp, _ isReady: () -> Bool) throws(CarrierError) -> Bool {
+    ///
+    /// - Parameter kept: What the thread is woken by. Made if there is none; whoever waits often keeps it.
+    func block(
+        until deadline: Timestamp, keeping kept: inout Waker?, _ isReady: () -> Bool
+    ) throws(CarrierError) -> Bool {
         guard !isReady() else { return true }
-        let waker = try Waker()
+        let waker: Waker
+        if let kept {
+            waker = kept
+        } else {
+            waker = try Waker()
+            kept = waker
+        }
         let clock = IdleClock(policy: .wait)
         while true {
             waker.beginTurn()
@@ -66,6 +76,12 @@ final class Signal: Sendable {
             if isReady() { return true }
             if IdleClock.now >= deadline { return false }
         }
+    }
+
+    /// Blocks the thread, once: see above.
+    func block(until deadline: Timestamp, _ isReady: () -> Bool) throws(CarrierError) -> Bool {
+        var waker: Waker?
+        return try block(until: deadline, keeping: &waker, isReady)
     }
 
     private func takeTicket() -> Int {

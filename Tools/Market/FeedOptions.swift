@@ -41,6 +41,8 @@ struct FeedOptions: ParsableArguments {
         var configuration = EndpointConfiguration()
         configuration.limits.streamsMax = Feed.streamCount
         configuration.connectionsMax = 1
+        // Four threads, and perhaps two cores: whoever has nothing to do makes room.
+        configuration.idle = .wait
         if drop.value > 0 {
             var faults = FaultPlan()
             faults.dropped = drop.value

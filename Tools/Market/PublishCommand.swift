@@ -32,12 +32,11 @@ struct PublishCommand: ParsableCommand {
         guard let connection = try waitForSubscriber(endpoint) else {
             throw ExitCode(Interruption.exitStatus)
         }
-        let processorBefore = Clock.processor
         var publisher = Publisher(connection, feed)
         try publisher.run()
         connection.close()
         let isClosed = try connection.blockUntilClosed(for: .seconds(15))
-        publisher.report(endpoint, processor: Clock.processor - processorBefore)
+        publisher.report(endpoint)
         endpoint.blockingShutDown(within: .seconds(1))
 
         if Interruption.isRequested { throw ExitCode(Interruption.exitStatus) }

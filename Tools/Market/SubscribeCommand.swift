@@ -37,14 +37,13 @@ struct SubscribeCommand: ParsableCommand {
             throw ExitCode.failure
         }
 
-        let processorBefore = Clock.processor
         var subscriber = Subscriber(connection, feed)
         try subscriber.run()
         if Interruption.isRequested {
             connection.close()
         }
         _ = try connection.blockUntilClosed(for: .seconds(2))
-        subscriber.report(endpoint, processor: Clock.processor - processorBefore)
+        subscriber.report(endpoint)
         endpoint.blockingShutDown(within: .seconds(1))
 
         if Interruption.isRequested { throw ExitCode(Interruption.exitStatus) }

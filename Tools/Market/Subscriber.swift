@@ -24,6 +24,14 @@ struct Subscriber: ~Copyable {
         var latency = Histogram<UInt64>(numberOfSignificantValueDigits: .three)
         var firstAt: UInt64 = 0
         var lastAt: UInt64 = 0
+        /// Processor time of the process when the phase began, and when it ended.
+        var processorFirst: UInt64 = 0
+        var processorLast: UInt64 = 0
+
+        var processor: String {
+            guard latency.totalCount > 0, processorLast > processorFirst else { return "–" }
+            return "\(grouped((processorLast - processorFirst) / latency.totalCount)) ns"
+        }
 
         var rate: UInt64 {
             guard latency.totalCount > 1, lastAt > firstAt else { return 0 }
@@ -51,6 +59,8 @@ struct Subscriber: ~Copyable {
             guard try receive(draws, on: stream) else { break }
             if delivered & 0x3FF == 0 { progress.report(delivered) }
         }
+        paced.processorLast = Clock.processor
+        if flood.processorLast == 0 { flood.processorLast = Clock.processor }
         progress.finish()
     }
 
@@ -106,11 +116,15 @@ struct Subscriber: ~Copyable {
         }
         delivered += 1
         deliveredOnStream[Int(stream.rawValue)] += 1
+        if delivered == feed.messages { flood.processorLast = Clock.processor }
     }
 
     private static func note(_ latency: UInt64, _ now: UInt64, in phase: inout Phase) {
         _ = phase.latency.record(latency)
-        if phase.firstAt == 0 { phase.firstAt = now }
+        if phase.firstAt == 0 {
+            phase.firstAt = now
+            phase.processorFirst = Clock.processor
+        }
         phase.lastAt = now
     }
 
@@ -137,7 +151,7 @@ struct Subscriber: ~Copyable {
     }
 
     /// Prints the table.
-    func report(_ endpoint: Endpoint, processor: UInt64) {
+    func report(_ endpoint: Endpoint) {
         // The first look asks for a turn, after which the second is current.
         _ = endpoint.counters
         usleep(5_000)
@@ -158,8 +172,6 @@ struct Subscriber: ~Copyable {
         table.add(
             "bytes a message, with packets' headers",
             ratio(counters.sessions.bytesReceived, UInt64(delivered)))
-        table.add(
-            "processor time a message", "\(grouped(processor / UInt64(max(delivered, 1)))) ns")
         print("Subscriber\n\(table.text)\n")
         reportPhases()
         if let firstWrong { print("  first wrong: \(firstWrong)") }
@@ -183,6 +195,7 @@ struct Subscriber: ~Copyable {
         }
         table.add(
             "latency max", microseconds(flood.latency.max), microseconds(paced.latency.max))
+        table.add("processor time a message, this side", flood.processor, paced.processor)
         print(table.text)
     }
 }
