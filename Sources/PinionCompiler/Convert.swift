@@ -9,7 +9,7 @@ public struct Conversion: Sendable {
 /// Writes a schema in another form: the same model, and so the same bytes on the wire.
 ///
 /// Documentation comments become descriptions, and descriptions documentation comments. Other comments
-/// are not kept. What the schema includes or imports becomes part of the text. Usual composites that it
+/// are kept before the declaration that they are at. What the schema includes or imports becomes part of the text. Usual composites that it
 /// leaves to Pinion's language are written out.
 ///
 /// - Parameters:

@@ -10,6 +10,8 @@ struct SchemaDeclaration: Sendable {
     var version: Spanned<UInt64>?
     var semanticVersion = ""
     var description = ""
+    /// Comments that are no documentation, line by line.
+    var remarks: [String] = []
     var byteOrder = ByteOrder.littleEndian
     /// The name of the header's composite; `nil` for the default.
     var headerType: Spanned<String>?
@@ -29,6 +31,8 @@ struct DeclarationNotes: Sendable {
     /// The name; empty if it is missing, which has been reported.
     var name: Spanned<String>
     var description = ""
+    /// Comments that are no documentation, line by line.
+    var remarks: [String] = []
     var sinceVersion: Spanned<UInt64>?
     var deprecated: UInt64?
     var semanticType: Spanned<String>?

@@ -15,6 +15,8 @@ struct Element: Sendable {
     var children: [Element] = []
     /// The character data inside, comments and elements left out.
     var text = ""
+    /// The comments before the element and before its end tag, line by line.
+    var comments: [String] = []
     /// Where the character data is.
     var textSpan: SourceSpan
 

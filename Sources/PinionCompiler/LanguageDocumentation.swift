@@ -1,5 +1,13 @@
 /// Descriptions as documentation comments.
 enum LanguageDocumentation {
+    /// The comments before a declaration.
+    struct Found {
+        /// The words of the documentation comment.
+        var text: Spanned<String>?
+        /// The lines of other comments.
+        var remarks: [String]
+    }
+
     /// Whether a comment reads as the same description again: words with single spaces, in paragraphs.
     static func isPlain(_ description: String) -> Bool {
         guard !description.isEmpty else { return true }

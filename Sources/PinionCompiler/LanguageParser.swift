@@ -17,6 +17,10 @@ struct LanguageParser {
     private(set) var isWhole = true
     /// How many documentation comments have been met, to tell those that document nothing.
     var commentsTaken = 0
+    /// How many comments have become remarks of a declaration, or are documentation.
+    var remarksTaken = 0
+    /// Remarks for the next declaration.
+    var carriedRemarks: [String] = []
     /// The tokens that start a declaration, a member or a value, for the formatter.
     private(set) var itemStarts: Set<Int> = []
     /// The separators between those, which say nothing.
@@ -73,6 +77,12 @@ struct LanguageParser {
             skipSeparators()
         }
         checkStrayDocumentation(before: index)
+        let remarks = carriedRemarks + takeRemarks(isInside: false)
+        if schema == nil && !types.isEmpty {
+            types[types.count - 1].common.remarks += remarks
+        } else {
+            schema?.remarks += remarks
+        }
     }
 
     /// Parses a declaration; false if it was given up.
@@ -87,7 +97,9 @@ struct LanguageParser {
         }
         switch text(current) {
         case "schema": return parseSchema(documentation)
-        case "import": return parseImport()
+        case "import":
+            carriedRemarks += documentation.remarks
+            return parseImport()
         case "message":
             guard let message = parseMessage(documentation) else { return false }
             messages.append(message)
@@ -107,7 +119,7 @@ struct LanguageParser {
         }
     }
 
-    private mutating func parseSchema(_ documentation: Spanned<String>?) -> Bool {
+    private mutating func parseSchema(_ documentation: LanguageDocumentation.Found) -> Bool {
         let start = current
         advance()
         guard let name = parseName("the schema's name"), let id = parseID() else { return false }
@@ -131,6 +143,7 @@ struct LanguageParser {
         declaration.semanticVersion = attributes.text("semanticVersion")?.value ?? ""
         declaration.headerType = attributes.text("headerType")
         declaration.description = description(documentation, attributes)
+        declaration.remarks = documentation.remarks + takeRemarks(isInside: true)
         if let order = attributes.text("byteOrder") {
             if let known = ByteOrder(rawValue: order.value) {
                 declaration.byteOrder = known

@@ -1,6 +1,7 @@
 /// Messages, groups, fields and data.
 extension LanguageParser {
-    mutating func parseMessage(_ documentation: Spanned<String>?) -> MessageDeclaration? {
+    mutating func parseMessage(_ documentation: LanguageDocumentation.Found) -> MessageDeclaration?
+    {
         advance()
         guard let name = parseName("the name of a message"), let id = parseID(),
             let attributes = parseAttributes(LanguageAttributes.block),
@@ -94,7 +95,9 @@ extension LanguageParser {
             offset: size(attributes["offset"]), form: .field(type: type.name, valueRef: valueRef))
     }
 
-    private mutating func parseGroup(_ documentation: Spanned<String>?) -> MemberDeclaration? {
+    private mutating func parseGroup(_ documentation: LanguageDocumentation.Found)
+        -> MemberDeclaration?
+    {
         advance()
         guard let name = parseName("the name of a group"), let id = parseID() else { return nil }
         var dimension = Spanned(value: LanguageDefaults.dimension, span: name.span)
@@ -113,7 +116,9 @@ extension LanguageParser {
                 members: members))
     }
 
-    private mutating func parseData(_ documentation: Spanned<String>?) -> MemberDeclaration? {
+    private mutating func parseData(_ documentation: LanguageDocumentation.Found)
+        -> MemberDeclaration?
+    {
         advance()
         guard let name = parseName("the name of the data"), let id = parseID() else { return nil }
         var type = Spanned(value: LanguageDefaults.data, span: name.span)

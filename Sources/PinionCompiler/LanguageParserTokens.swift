@@ -199,11 +199,13 @@ extension LanguageParser {
 
     /// What every declaration may say.
     mutating func notes(
-        _ name: Spanned<String>, _ documentation: Spanned<String>?, _ attributes: LanguageAttributes
+        _ name: Spanned<String>, _ documentation: LanguageDocumentation.Found,
+        _ attributes: LanguageAttributes
     ) -> DeclarationNotes {
         DeclarationNotes(
             name: name,
             description: description(documentation, attributes),
+            remarks: documentation.remarks + takeRemarks(isInside: true),
             sinceVersion: attributes["sinceVersion"].flatMap { number($0) },
             deprecated: attributes["deprecated"].flatMap { number($0)?.value },
             semanticType: attributes.text("semanticType"),
@@ -213,14 +215,14 @@ extension LanguageParser {
 
     /// The words of a declaration: its documentation comment, or its attribute.
     mutating func description(
-        _ documentation: Spanned<String>?, _ attributes: LanguageAttributes
+        _ documentation: LanguageDocumentation.Found, _ attributes: LanguageAttributes
     ) -> String {
-        if documentation != nil, let attribute = attributes["description"] {
+        if documentation.text != nil, let attribute = attributes["description"] {
             report(
                 .languageAttribute, at: attribute.name.span,
                 "the comment above describes this already; say it once")
         }
-        return documentation?.value ?? attributes.text("description")?.value ?? ""
+        return documentation.text?.value ?? attributes.text("description")?.value ?? ""
     }
 
     /// A presence that is written out, or that a mark says.
@@ -248,7 +250,7 @@ extension LanguageParser {
     // MARK: Documentation
 
     /// Takes the documentation comment before the current token.
-    mutating func takeDocumentation() -> Spanned<String>? {
+    mutating func takeDocumentation() -> LanguageDocumentation.Found {
         checkStrayDocumentation(before: index)
         let comments = lexer.comments[current.comments]
         let lines = comments.reversed().prefix { $0.isDocumentation && $0.isOnOwnLine }.reversed()
@@ -256,7 +258,11 @@ extension LanguageParser {
             reportStray(comment)
         }
         commentsTaken = current.comments.upperBound
-        guard let first = lines.first, let last = lines.last else { return nil }
+        let remarks = carriedRemarks + takeRemarks(isInside: false)
+        carriedRemarks = []
+        guard let first = lines.first, let last = lines.last else {
+            return LanguageDocumentation.Found(text: nil, remarks: remarks)
+        }
         let words = lines.map { comment in
             trimmed(
                 String(decoding: source.bytes[comment.range.dropFirst(3)], as: UTF8.self))
@@ -265,9 +271,26 @@ extension LanguageParser {
         // joined by single spaces, an empty line being the end of a paragraph."
         let paragraphs = words.split(separator: "", omittingEmptySubsequences: true)
             .map { $0.joined(separator: " ") }
-        return Spanned(
+        let text = Spanned(
             value: paragraphs.joined(separator: "\n\n"),
             span: SourceSpan(source, first.range.lowerBound..<last.range.upperBound))
+        return LanguageDocumentation.Found(text: text, remarks: remarks)
+    }
+
+    /// Takes the comments up to here that document nothing and that nothing has taken yet. `isInside`
+    /// says that the current token is behind a declaration, so that only a comment on the
+    /// declaration's own line is still part of it.
+    mutating func takeRemarks(isInside: Bool) -> [String] {
+        let comments = current.comments
+        var end = isInside ? comments.lowerBound : comments.upperBound
+        if isInside, let first = lexer.comments[comments].first, !first.isOnOwnLine { end += 1 }
+        defer { remarksTaken = max(remarksTaken, end) }
+        guard remarksTaken < end else { return [] }
+        return lexer.comments[remarksTaken..<end].filter { !$0.isDocumentation }.map { comment in
+            let content = source.bytes[comment.range.dropFirst(2)]
+            let isIndented = content.first == UInt8(ascii: " ")
+            return String(decoding: isIndented ? content.dropFirst() : content, as: UTF8.self)
+        }
     }
 
     /// Reports documentation that was met since the last declaration and is before none.

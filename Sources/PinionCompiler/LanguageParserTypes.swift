@@ -4,7 +4,7 @@ extension LanguageParser {
 
     /// Parses a type, or a member of a composite, from its keyword on; `nil` if it was given up.
     mutating func parseType(
-        _ documentation: Spanned<String>?, isMember: Bool
+        _ documentation: LanguageDocumentation.Found, isMember: Bool
     ) -> TypeDeclaration? {
         let keyword = text(current)
         advance()
@@ -77,7 +77,7 @@ extension LanguageParser {
     }
 
     private mutating func parseMember(
-        _ name: Spanned<String>, _ documentation: Spanned<String>?, isReference: Bool?
+        _ name: Spanned<String>, _ documentation: LanguageDocumentation.Found, isReference: Bool?
     ) -> TypeDeclaration? {
         guard let type = parseTypeText() else { return nil }
         // A primitive type, an array and a constant are declared in place; another name refers.
@@ -138,7 +138,7 @@ extension LanguageParser {
     // MARK: Enumerations and sets
 
     private mutating func parseEnum(
-        _ name: Spanned<String>, _ documentation: Spanned<String>?
+        _ name: Spanned<String>, _ documentation: LanguageDocumentation.Found
     ) -> TypeDeclaration? {
         guard let encoding = parseEncoding(),
             let attributes = parseAttributes(LanguageAttributes.enumeration)
@@ -159,7 +159,7 @@ extension LanguageParser {
     }
 
     private mutating func parseSet(
-        _ name: Spanned<String>, _ documentation: Spanned<String>?
+        _ name: Spanned<String>, _ documentation: LanguageDocumentation.Found
     ) -> TypeDeclaration? {
         guard let encoding = parseEncoding(),
             let attributes = parseAttributes(LanguageAttributes.type)
@@ -179,7 +179,7 @@ extension LanguageParser {
     }
 
     private mutating func declaration(
-        _ name: Spanned<String>, _ documentation: Spanned<String>?,
+        _ name: Spanned<String>, _ documentation: LanguageDocumentation.Found,
         _ attributes: LanguageAttributes, form: TypeDeclaration.Form
     ) -> TypeDeclaration {
         TypeDeclaration(
@@ -229,7 +229,7 @@ extension LanguageParser {
     // MARK: Composites
 
     private mutating func parseComposite(
-        _ name: Spanned<String>, _ documentation: Spanned<String>?
+        _ name: Spanned<String>, _ documentation: LanguageDocumentation.Found
     ) -> TypeDeclaration? {
         guard let attributes = parseAttributes(LanguageAttributes.type) else { return nil }
         var members: [TypeDeclaration] = []

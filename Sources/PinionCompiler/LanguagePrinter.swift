@@ -42,6 +42,16 @@ struct LanguagePrinter {
         line("}")
     }
 
+    /// Writes what comments say of a declaration.
+    private mutating func comments(of notes: DeclarationNotes) {
+        remarks(notes.remarks)
+        documentation(notes.description)
+    }
+
+    private mutating func remarks(_ lines: [String]) {
+        for content in lines { line(content.isEmpty ? "//" : "// " + content) }
+    }
+
     /// Writes a description as a comment, if a comment reads as the same text again.
     private mutating func documentation(_ description: String) {
         guard LanguageDocumentation.isPlain(description) else { return }
@@ -54,6 +64,8 @@ struct LanguagePrinter {
     // MARK: The schema
 
     private mutating func write(_ schema: SchemaDeclaration) {
+        remarks(schema.remarks)
+        if !schema.remarks.isEmpty { emptyLine() }
         documentation(schema.description)
         var attributes = LanguageAttributeText()
         if let version = schema.version?.value, version != 0 { attributes.add("version", version) }
@@ -71,7 +83,7 @@ struct LanguagePrinter {
         for type in schema.types { writeNamed(type) }
         for message in schema.messages {
             emptyLine()
-            documentation(message.common.description)
+            comments(of: message.common)
             var attributes = LanguageAttributeText()
             if let length = message.blockLength?.value {
                 attributes.add("blockLength", UInt64(length))
@@ -87,9 +99,11 @@ struct LanguagePrinter {
     private mutating func writeNamed(_ type: TypeDeclaration) {
         var isSimple = false
         if case .encoded = type.form { isSimple = true }
-        if !isSimple || !type.common.description.isEmpty { emptyLine() }
+        let isSeparate =
+            !isSimple || !type.common.description.isEmpty || !type.common.remarks.isEmpty
+        if isSeparate { emptyLine() }
         write(type, isMember: false)
-        if !isSimple || !type.common.description.isEmpty { emptyLine() }
+        if isSeparate { emptyLine() }
     }
 
     // MARK: Types
@@ -97,11 +111,11 @@ struct LanguagePrinter {
     private mutating func write(_ type: TypeDeclaration, isMember: Bool) {
         let name = LanguageText.name(type.name)
         if case .encoded(let encoded) = type.form {
-            documentation(type.common.description)
+            comments(of: type.common)
             return write(encoded, of: type, isMember: isMember)
         }
         if isMember, case .composite = type.form { emptyLine() }
-        documentation(type.common.description)
+        comments(of: type.common)
         var attributes = LanguageAttributeText()
         var mark = ""
         if let presence = type.presence?.value, presence != .required {
@@ -142,7 +156,7 @@ struct LanguagePrinter {
     }
 
     private mutating func write(_ value: ValueDeclaration, isCharacter: Bool) {
-        documentation(value.common.description)
+        comments(of: value.common)
         var attributes = LanguageAttributeText()
         attributes.add(value.common)
         let literal = LanguageAttributeText.literal(
@@ -200,7 +214,7 @@ struct LanguagePrinter {
         var attributes = LanguageAttributeText()
         if case .group(let dimension, let blockLength, let members) = member.form {
             emptyLine()
-            documentation(member.common.description)
+            comments(of: member.common)
             if let blockLength { attributes.add("blockLength", UInt64(blockLength.value)) }
             attributes.add(member.common)
             let type =
@@ -211,7 +225,7 @@ struct LanguagePrinter {
             }
             return
         }
-        documentation(member.common.description)
+        comments(of: member.common)
         let presence = member.presence?.value
         var suffix = presence == .optional ? "?" : ""
         var keyword = "data "

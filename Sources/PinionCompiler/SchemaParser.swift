@@ -47,13 +47,20 @@ struct SchemaParser {
             ? Spanned(value: 0, span: root.span) : number("version", of: root)
         schema.semanticVersion = root.attribute("semanticVersion")?.value ?? ""
         schema.description = root.attribute("description")?.value ?? ""
+        schema.remarks = root.comments
         schema.byteOrder = byteOrder(of: root)
         schema.headerType = text("headerType", of: root)
         for child in root.children {
             switch child.name {
             case "types":
                 checkAttributes(of: child, ["package"])
-                schema.types += child.children.compactMap { parseType($0, isMember: false) }
+                var types = child.children.compactMap { parseType($0, isMember: false) }
+                if types.isEmpty {
+                    schema.remarks += child.comments
+                } else {
+                    types[0].common.remarks = child.comments + types[0].common.remarks
+                }
+                schema.types += types
             case "message":
                 schema.messages.append(parseMessage(child))
             default:

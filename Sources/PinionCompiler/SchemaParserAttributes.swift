@@ -8,6 +8,7 @@ extension SchemaParser {
         DeclarationNotes(
             name: required("name", of: element) ?? Spanned(value: "", span: element.span),
             description: element.attribute("description")?.value ?? "",
+            remarks: element.comments,
             sinceVersion: number("sinceVersion", of: element),
             deprecated: number("deprecated", of: element)?.value,
             semanticType: text("semanticType", of: element),

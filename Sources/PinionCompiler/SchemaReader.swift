@@ -33,6 +33,8 @@ struct SchemaReader {
     private var open: [OpenElement] = []
     private var root: Element?
     private var elementCount = 0
+    /// The lines of the comments that no element has taken yet.
+    var pendingComments: [String] = []
     /// Whether reading on makes no sense.
     private var isStopped = false
 
@@ -73,7 +75,9 @@ struct SchemaReader {
 
     private mutating func readMarkup() {
         if isAt("<!--") {
+            let start = offset
             skipComment()
+            if !isStopped { keepComment(start..<offset) }
         } else if isAt("<![CDATA[") {
             readCharacterData()
         } else if isAt("<!DOCTYPE") {
@@ -86,6 +90,21 @@ struct SchemaReader {
             readEndTag()
         } else {
             readStartTag()
+        }
+    }
+
+    /// Notes a comment for the element that it is about: the one before it on its line, or else the next.
+    private mutating func keepComment(_ range: Range<Int>) {
+        let lines = SchemaReader.lines(ofComment: bytes[range])
+        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        let before = bytes[..<range.lowerBound].last { !isBlank($0) }
+        let level = open.count - 1
+        if before == UInt8(ascii: ">"), level >= 0,
+            let last = open[level].element.children.indices.last
+        {
+            open[level].element.children[last].comments += lines
+        } else {
+            pendingComments += lines
         }
     }
 
@@ -111,7 +130,8 @@ struct SchemaReader {
         let (prefix, name) = split(nameRange)
         var element = Element(
             name: name, prefix: prefix, span: SourceSpan(source, nameRange), attributes: [],
-            textSpan: SourceSpan(source, nameRange))
+            comments: pendingComments, textSpan: SourceSpan(source, nameRange))
+        pendingComments = []
         let isEmpty = readAttributes(of: &element, tag: start..<nameRange.upperBound)
         guard !isStopped else { return }
 
@@ -157,6 +177,8 @@ struct SchemaReader {
     private mutating func closeInnermost() {
         guard let innermost = open.popLast() else { return }
         var element = innermost.element
+        element.comments += pendingComments
+        pendingComments = []
         // The white space between elements means nothing; alone, it may be a character.
         if innermost.hasContent || element.children.isEmpty {
             element.text = String(decoding: innermost.text, as: UTF8.self)

@@ -125,6 +125,25 @@ extension SchemaReader {
         }
     }
 
+    /// The lines of a comment, without the indentation that all of them have and without empty lines at
+    /// its ends.
+    static func lines(ofComment bytes: ArraySlice<UInt8>) -> [String] {
+        var lines = bytes.dropFirst(4).dropLast(3)
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        // The first line starts behind the mark, and not where the others do.
+        lines[0] = lines[0].drop(while: isWhiteSpace)
+        let depth = lines.dropFirst().compactMap { line in
+            line.firstIndex { !isWhiteSpace($0) }.map { $0 - line.startIndex }
+        }.min()
+        var texts = lines.enumerated().map { index, line in
+            let content = index == 0 ? line : line.dropFirst(depth ?? line.count)
+            let end = content.lastIndex { !isWhiteSpace($0) }
+            return end.map { String(decoding: content[...$0], as: UTF8.self) } ?? ""
+        }
+        while texts.last?.isEmpty == true { texts.removeLast() }
+        return Array(texts.drop { $0.isEmpty })
+    }
+
     /// Skips a document type declaration. Whatever it declares has no meaning for a schema, but
     /// entities could make a small text into a huge one.
     mutating func readDocumentType() {

@@ -28,6 +28,7 @@ struct XMLPrinter {
             ("description", schema.description.nonEmpty),
             ("byteOrder", schema.byteOrder.rawValue), ("headerType", schema.headerType?.value),
         ]
+        comment(schema.remarks)
         element("sbe:messageSchema", attributes, at: schema.span) { printer in
             if !schema.types.isEmpty {
                 printer.element("types", [], at: schema.span) { printer in
@@ -35,6 +36,7 @@ struct XMLPrinter {
                 }
             }
             for message in schema.messages {
+                printer.comment(message.common.remarks)
                 let own: Attributes = [
                     ("name", message.common.name.value), ("id", Self.number(message.id)),
                     ("blockLength", Self.size(message.blockLength)),
@@ -50,6 +52,7 @@ struct XMLPrinter {
     // MARK: Types
 
     private mutating func write(_ type: TypeDeclaration) {
+        comment(type.common.remarks)
         let presence = type.presence?.value.rawValue
         let name: Attributes = [("name", type.name)]
         let rest: Attributes =
@@ -100,6 +103,7 @@ struct XMLPrinter {
     }
 
     private mutating func write(_ value: ValueDeclaration, as element: String) {
+        comment(value.common.remarks)
         let name: Attributes = [("name", value.common.name.value)]
         self.element(
             element, name + Self.notes(value.common), content: value.text?.value,
@@ -109,6 +113,7 @@ struct XMLPrinter {
     // MARK: Members of messages
 
     private mutating func write(_ member: MemberDeclaration) {
+        comment(member.common.remarks)
         let identity: Attributes = [("name", member.name), ("id", Self.number(member.id))]
         let rest: Attributes =
             [
@@ -159,8 +164,23 @@ struct XMLPrinter {
         return tag
     }
 
+    /// Writes the lines of a comment. What XML does not allow in one is spaced out or left out.
+    private mutating func comment(_ lines: [String]) {
+        guard !lines.isEmpty else { return }
+        let contents = lines.map { line in
+            let seen = line.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" }
+            return String(String.UnicodeScalarView(seen)).replacing("--", with: "- -")
+                .replacing("--", with: "- -")
+        }
+        if contents.count == 1 { return line("<!-- \(contents[0]) -->") }
+        line("<!--")
+        for content in contents { line(content.isEmpty ? "" : "    " + content) }
+        line("-->")
+    }
+
     private mutating func line(_ content: String) {
-        text += String(repeating: "    ", count: depth) + content + "\n"
+        let indentation = content.isEmpty ? "" : String(repeating: "    ", count: depth)
+        text += indentation + content + "\n"
     }
 
     /// Writes an element without elements in it.

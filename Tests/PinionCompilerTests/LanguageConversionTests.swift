@@ -49,13 +49,13 @@ struct LanguageConversionTests {
         "A schema that is kept in both forms is the same in both",
         arguments: ["Schemas/transport", "Schemas/examples/market", "Schemas/examples/quote"])
     func twins(path: String) throws {
-        let compiled = try [".xml", ".pinion"].map { ending in
-            let bytes = Array(try Data(contentsOf: Self.root.appending(path: path + ending)))
-            let source = SourceText(path: path + ending, bytes: bytes)
-            if ending == ".pinion" { #expect(format(source).text.map { Array($0.utf8) } == bytes) }
-            return try #require(compile(source).schema)
-        }
-        #expect(compiled[0] == compiled[1])
+        let bytes = Array(try Data(contentsOf: Self.root.appending(path: path + ".xml")))
+        let text = convert(SourceText(path: path + ".xml", bytes: bytes), to: .pinion).text
+        let kept = try String(
+            contentsOf: Self.root.appending(path: path + ".pinion"), encoding: .utf8)
+        let isCurrent = text == kept
+        #expect(
+            isCurrent, "run `swift run pinion convert \(path).xml \(path).pinion` after a change")
     }
 
     @Test("There are schemas to convert")
@@ -106,6 +106,83 @@ struct LanguageConversionTests {
         let again = try #require(convert(source, to: .pinion).text)
         #expect(compile(SourceText(path: "a.pinion", text: again)).schema == schema)
         #expect(format(SourceText(path: "a.pinion", text: again)).text == again)
+    }
+
+    @Test(
+        "Comments are kept where they are about the same thing, and told apart from documentation")
+    func comments() throws {
+        let text = """
+            // The first line,
+            // and a -- second.
+
+            /// A schema.
+            schema a @1
+            // of T
+            type T: uint8
+
+            // Before M.
+            /// M.
+            message M @1 {
+                // on a
+                a @1: T
+                // before b
+                /// B.
+                b @2: T
+            }
+
+            """
+        let source = SourceText(path: "a.pinion", text: text)
+        let xml = try #require(convert(source, to: .xml).text)
+        #expect(xml.contains("<!-- before b -->\n        <field name=\"b\""))
+        let back = try #require(convert(SourceText(path: "a.xml", text: xml), to: .pinion).text)
+        for line in ["// The first line,", "// and a - - second.", "// of T", "    // before b"] {
+            #expect(back.contains(line + "\n"), "\(back)")
+        }
+        let again = convert(SourceText(path: "b.pinion", text: back), to: .pinion).text
+        #expect(again == back)
+
+        // A comment behind a declaration, in one, or at the end of a block goes before it.
+        let anywhere = """
+            schema a @1 // one
+            type T: uint8 ( // two
+                minValue 1)
+            message M @1 { // three
+                a @1: T // four
+                // five
+            } // six
+            // seven
+            """
+        let moved = try #require(
+            convert(SourceText(path: "a.pinion", text: anywhere), to: .pinion).text)
+        for word in ["one", "two", "three", "four", "five", "six", "seven"] {
+            #expect(moved.contains("// \(word)\n"), "\(moved)")
+        }
+        #expect(moved.contains("    // four\n    a @1"))
+
+        let trailing =
+            "<messageSchema package='a' id='1'><!-- x --><types> <type name='T' "
+            + "primitiveType='uint8'/> <!-- of T -->\n<!-- of U --><type name='U' primitiveType='int8'/>"
+            + "</types><message name='M' id='1'><!-- in M --></message></messageSchema><!-- end -->"
+        let known = SourceText(
+            path: "a.pinion",
+            text: try #require(
+                convert(
+                    SourceText(
+                        path: "a.xml",
+                        text: trailing.replacing(
+                            "<types>",
+                            with: "<types><composite name='messageHeader'><ref name='blockLength' "
+                                + "type='B'/><ref name='templateId' type='B'/><ref name='schemaId' "
+                                + "type='B'/><ref name='version' type='B'/></composite>"
+                                + "<type name='B' primitiveType='uint16'/>")), to: .pinion
+                ).text))
+        let lines = String(decoding: known.bytes, as: UTF8.self).split(separator: "\n")
+        let follower = { (comment: String) in
+            lines.firstIndex { $0.hasSuffix(comment) }.map { lines[$0 + 1] }
+        }
+        #expect(follower("// of T") == "type T: uint8")
+        #expect(follower("// of U") == "type U: int8")
+        #expect(follower("// in M") == "message M @1 {}")
     }
 
     @Test("What XML has no way of writing is an error there, and nowhere else")

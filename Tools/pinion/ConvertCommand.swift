@@ -13,8 +13,8 @@ struct ConvertCommand: ParsableCommand {
             for byte.
 
             Descriptions become documentation comments, and documentation comments
-            descriptions. Other comments are not kept. What the schema includes
-            becomes part of the new file.
+            descriptions. Other comments are kept, before the declaration that they
+            are at. What the schema includes becomes part of the new file.
 
             EXAMPLES
               pinion convert market.xml market.pinion
