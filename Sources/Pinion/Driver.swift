@@ -19,14 +19,16 @@ public import PinionTransport
 /// }
 /// ```
 ///
-/// ``Endpoint`` runs one on a thread of its own for the threads and tasks of an application.
+/// The methods are inlinable, so that another module gets them made for its carrier, without calls through
+/// tables. ``Endpoint`` runs one on a thread of its own for the threads and tasks of an application.
 public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     /// What moves the packets.
     public var carrier: C
     /// The protocol.
     public var sessions: SessionTable
     /// The time of this turn.
-    public private(set) var now: Timestamp
+    @inlinable public var now: Timestamp { turnTime }
+    @usableFromInline var turnTime: Timestamp
     @usableFromInline var inbound: PacketBatch
     @usableFromInline var outbound: PacketBatch
 
@@ -34,7 +36,7 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     public init(carrier: consuming C, sessions: consuming SessionTable) {
         inbound = PacketBatch(capacity: carrier.limits.batchPackets)
         outbound = PacketBatch(capacity: carrier.limits.batchPackets)
-        now = carrier.now
+        turnTime = carrier.now
         self.carrier = carrier
         self.sessions = sessions
     }
@@ -45,6 +47,7 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     /// take all events from ``nextEvent()``.
     ///
     /// - Throws: ``CarrierError`` if the carrier has failed for good.
+    @inlinable
     public mutating func turn() throws(CarrierError) {
         try receive()
         try send()
@@ -54,9 +57,10 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     ///
     /// - Parameter latest: When to stop waiting for the application's own reasons.
     /// - Throws: ``CarrierError`` if the carrier has failed for good.
+    @inlinable
     public mutating func receive(until latest: Timestamp = .never) throws(CarrierError) {
         try carrier.wait(until: min(deadline, latest))
-        now = carrier.now
+        turnTime = carrier.now
 
         try carrier.receive(into: &inbound)
         sessions.receive(&inbound, at: now)
@@ -66,6 +70,7 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     /// The second half of a turn: sends everything that there is to send, as far as the carrier takes it.
     ///
     /// - Throws: ``CarrierError`` if the carrier has failed for good.
+    @inlinable
     public mutating func send() throws(CarrierError) {
         // Bounded: the sessions' windows close.
         repeat {
@@ -76,16 +81,19 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     }
 
     /// The next thing that the application must know, if there is one.
+    @inlinable
     public mutating func nextEvent() -> SessionEvent? {
         sessions.nextEvent()
     }
 
     /// Gives messages back when they are done with.
+    @inlinable
     public mutating func consume(_ delivery: consuming Delivery) {
         sessions.consume(delivery)
     }
 
     /// Sends a copy of `message`; it leaves with the next ``send()`` or ``turn()``.
+    @inlinable
     public mutating func send(
         _ message: RawSpan, on stream: StreamID, of session: SessionID
     ) -> SendResult {
@@ -93,6 +101,7 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     }
 
     /// Makes room for a message in the packet itself: see `SessionTable.reserve`.
+    @inlinable
     public mutating func reserve(
         _ byteCount: Int, on stream: StreamID, of session: SessionID
     ) -> SendResult {
@@ -100,7 +109,7 @@ public struct Driver<C: Carrier & ~Copyable>: ~Copyable {
     }
 
     /// When the next turn has something to do even if nothing arrives.
-    private var deadline: Timestamp {
+    @inlinable var deadline: Timestamp {
         // The carrier could not take everything: it says when it can, and if not, look again soon.
         guard outbound.isEmpty else { return now.advanced(byNanoseconds: 1_000_000) }
         return sessions.nextDeadline
