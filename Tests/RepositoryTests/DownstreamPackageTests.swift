@@ -33,6 +33,20 @@ struct DownstreamPackageTests {
                 """)
     }
 
+    @Test("The exchange of the README builds without a flag, and a message crosses the loopback")
+    func exchange() throws {
+        let schema = try String(contentsOf: schemaFile, encoding: .utf8)
+        try write(schema: schema, main: try exchangeLines(), library: "Pinion")
+
+        let build = try Subprocess.run(swift("build"))
+        #expect(build.status == 0, "\(build.output)")
+        #expect(!build.output.contains("warning: "), "\(build.output)")
+
+        let run = try Subprocess.run([folder.appending(path: ".build/debug/Example").path()])
+        #expect(run.status == 0)
+        #expect(run.output == "PINION\n")
+    }
+
     @Test("A mistake in a schema stops the build, with its file, line and column")
     func mistake() throws {
         let schema = try String(contentsOf: schemaFile, encoding: .utf8)
@@ -75,20 +89,48 @@ struct DownstreamPackageTests {
         ["swift", command, "--package-path", folder.path()]
     }
 
-    /// The Swift code between the README's markers.
-    private func twentyLines() throws -> String {
+    /// The Swift code between two markers of the README.
+    private func readmeCode(_ name: String) throws -> String {
         let readme = try String(
             contentsOf: Repository.root.appending(path: "README.md"), encoding: .utf8)
-        let example =
-            /<!-- example:begin -->\s*```swift\n(?<code>(?s:.*?))```\s*<!-- example:end -->/
-        let code = try #require(readme.firstMatch(of: example)).output.code
-        let lines = code.split(separator: "\n")
-        #expect(lines.count == 20, "the README promises twenty lines")
-        return String(code)
+        let (begin, end) = ("<!-- \(name):begin -->\n```swift\n", "```\n<!-- \(name):end -->")
+        let start = try #require(readme.firstRange(of: begin)).upperBound
+        let stop = try #require(readme[start...].firstRange(of: end)).lowerBound
+        return String(readme[start..<stop])
     }
 
-    private func write(schema: String, main: String, usesBuildPlugin: Bool = true) throws {
+    private func twentyLines() throws -> String {
+        let code = try readmeCode("example")
+        #expect(code.split(separator: "\n").count == 20, "the README promises twenty lines")
+        return code
+    }
+
+    /// The exchange, and what calls it. The port is one that other tests are not likely to have.
+    private func exchangeLines() throws -> String {
+        try readmeCode("exchange") + """
+
+            func encode() throws -> [UInt8] {
+                var buffer = [UInt8](repeating: 0, count: 64)
+                var bytes = buffer.mutableSpan
+                var quote = try FrameWriter<Quotes.Quote>(&bytes)
+                quote.symbol = "PINION"
+                try quote.levels(count: 0) { _, _ in }
+                try quote.source("example")
+                return Array(buffer[..<(try quote.finish())])
+            }
+
+            let address = SocketAddress("127.0.0.1:\(UInt16.random(in: 20_000..<30_000))")!
+            print(try await exchange(encode(), at: address) ?? "nothing")
+
+            """
+    }
+
+    private func write(
+        schema: String, main: String, usesBuildPlugin: Bool = true, library: String = "PinionCodec"
+    ) throws {
         let plugin = #", plugins: [.plugin(name: "PinionBuildPlugin", package: "pinion")]"#
+        let products = Set([library, "PinionCodec"]).sorted()
+            .map { #".product(name: "\#($0)", package: "pinion")"# }.joined(separator: ", ")
         let manifest = """
             // swift-tools-version: 6.0
             import PackageDescription
@@ -99,7 +141,7 @@ struct DownstreamPackageTests {
                 targets: [
                     .executableTarget(
                         name: "Example",
-                        dependencies: [.product(name: "PinionCodec", package: "pinion")],
+                        dependencies: [\(products)],
                         exclude: \(usesBuildPlugin ? "[]" : #"["quote.xml"]"#)\
             \(usesBuildPlugin ? plugin : ""))
                 ]
