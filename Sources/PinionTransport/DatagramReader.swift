@@ -20,9 +20,7 @@ struct PacketHeader {
         guard kind == .session || kind == .open || kind == .reset else { return nil }
         let flags = header.flags
         // FRM-4: "A receiver that does not know a packet's trailer or key SHALL drop the packet."
-        guard flags.isDisjoint(with: [.keyEpoch, .trailerChecksum, .trailerTag]) else {
-            return nil
-        }
+        guard flags.isDisjoint(with: WireLayout.protection) else { return nil }
         self.kind = kind
         isFromAcceptor = flags.contains(.fromAcceptor)
         incarnation = header.incarnation

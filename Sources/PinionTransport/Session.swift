@@ -128,10 +128,7 @@ struct Session: ~Copyable {
     /// Notes what the state machine answered: says it to the peer, to the application, or does it.
     mutating func perform(_ action: SessionLife.Action, counters: inout Counters) {
         if action.isEmpty { return }
-        pending.formUnion(
-            action.intersection([
-                .sendOpen, .sendOpenAck, .sendClose, .answerClose, .sendReset,
-            ]))
+        pending.formUnion(action.intersection(.announcements))
         if action.contains(.acknowledge) { acks.makeDue() }
         if action.contains(.reportOpened) {
             opened = true

@@ -35,6 +35,11 @@ struct SessionLife: Equatable {
         static let reportClosed = Action(rawValue: 1 << 7)
         /// Give back everything that waits to be sent or acknowledged.
         static let release = Action(rawValue: 1 << 8)
+
+        /// What is said to the peer.
+        static let announcements: Action = [
+            .sendOpen, .sendOpenAck, .sendClose, .answerClose, .sendReset,
+        ]
     }
 
     /// Whether messages are taken from the application.

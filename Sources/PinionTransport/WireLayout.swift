@@ -12,6 +12,10 @@ enum WireLayout {
     /// The version of the protocol.
     static let version: UInt8 = 1
 
+    /// The flags of a packet that says how it is protected. Made once: without optimisation, the
+    /// literal of a set is an array on the heap.
+    static let protection: Transport.PacketFlags = [.keyEpoch, .trailerChecksum, .trailerTag]
+
     // Data frames are built across many calls to `send`, with no writer alive in between. Until
     // `fill` they are alone in their packet, so that each part stands where these say.
     /// From a packet's first byte to its data frame, where data frames are built.

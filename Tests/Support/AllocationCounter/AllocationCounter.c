@@ -1,5 +1,7 @@
 #include "AllocationCounter.h"
 
+// Says whether the library is glibc.
+#include <features.h>
 #include <stddef.h>
 
 #if defined(__has_feature)
@@ -8,11 +10,15 @@
 #endif
 #endif
 
-#if defined(PINION_SANITIZED) || !defined(__GLIBC__)
+#if defined(PINION_SANITIZED)
 
 long allocation_count(void) {
     return -1;
 }
+
+#elif !defined(__GLIBC__)
+
+#error "allocations are counted with glibc alone"
 
 #else
 
