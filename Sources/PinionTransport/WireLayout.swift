@@ -1,6 +1,6 @@
 import PinionCodec
 
-/// What `Schemas/transport.xml` cannot say, and sums over what it does say.
+/// What `Schemas/transport.pinion` cannot say, and sums over what it does say.
 ///
 /// Where a field stands, and how long a header or a block is, the generated layouts alone know.
 enum WireLayout {

@@ -9,9 +9,10 @@ struct BugSchemaTests {
         return tests.deletingLastPathComponent().appending(path: "Schemas")
     }()
 
+    /// The schemas in a folder, in either form.
     private static func files(in folder: URL) throws -> [URL] {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "xml" }.sorted { $0.path < $1.path }
+            .filter { ["xml", "pinion"].contains($0.pathExtension) }.sorted { $0.path < $1.path }
     }
 
     @Test("Every schema that once went wrong compiles, with the warnings that it lists")
@@ -33,7 +34,9 @@ struct BugSchemaTests {
     @Test("The schemas of the package compile without a word")
     func own() throws {
         let examples = try Self.files(in: Self.schemas.appending(path: "examples"))
-        for file in examples + [Self.schemas.appending(path: "transport.xml")] {
+        let transport = try Self.files(in: Self.schemas)
+        #expect(examples.count >= 4 && transport.count == 2)
+        for file in examples + transport {
             let text = try String(contentsOf: file, encoding: .utf8)
             let compilation = compile(SourceText(path: file.path, text: text))
             #expect(compilation.diagnostics.kept.map(\.description) == [])

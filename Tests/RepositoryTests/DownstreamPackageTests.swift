@@ -10,7 +10,7 @@ struct DownstreamPackageTests {
     let folder: URL = {
         // The name tells clones of the repository apart.
         let clone = Repository.root.path().utf8.reduce(UInt32(5381)) { $0 &* 33 &+ UInt32($1) }
-        return FileManager.default.temporaryDirectory.appending(path: "pinion-downstream-\(clone)")
+        return FileManager.default.temporaryDirectory.appending(path: "pinion-user-\(clone)")
     }()
 
     @Test("The twenty lines of the README build without a flag, and decode what they encoded")
@@ -50,7 +50,7 @@ struct DownstreamPackageTests {
     @Test("A mistake in a schema stops the build, with its file, line and column")
     func mistake() throws {
         let schema = try String(contentsOf: schemaFile, encoding: .utf8)
-        let broken = schema.replacing("type=\"Symbol\"", with: "type=\"Symbl\"")
+        let broken = schema.replacing("@1: Symbol", with: "@1: Symbl")
         try write(schema: broken, main: try twentyLines())
         let lines = broken.split(separator: "\n", omittingEmptySubsequences: false)
         let line = try #require(lines.firstIndex { $0.contains("Symbl") }) + 1
@@ -58,7 +58,7 @@ struct DownstreamPackageTests {
         let build = try Subprocess.run(swift("build"))
 
         #expect(build.status != 0)
-        let place = try Regex("quote\\.xml:\(line):[0-9]+: error: ")
+        let place = try Regex("quote\\.pinion:\(line):[0-9]+: error: ")
         #expect(build.output.contains(place), "\(build.output)")
     }
 
@@ -83,7 +83,7 @@ struct DownstreamPackageTests {
         #expect(build.status == 0, "\(build.output)")
     }
 
-    private var schemaFile: URL { Repository.root.appending(path: "Schemas/examples/quote.xml") }
+    private var schemaFile: URL { Repository.root.appending(path: "Schemas/examples/quote.pinion") }
 
     private func swift(_ command: String) -> [String] {
         ["swift", command, "--package-path", folder.path()]
@@ -142,7 +142,7 @@ struct DownstreamPackageTests {
                     .executableTarget(
                         name: "Example",
                         dependencies: [\(products)],
-                        exclude: \(usesBuildPlugin ? "[]" : #"["quote.xml"]"#)\
+                        exclude: \(usesBuildPlugin ? "[]" : #"["quote.pinion"]"#)\
             \(usesBuildPlugin ? plugin : ""))
                 ]
             )
@@ -151,7 +151,7 @@ struct DownstreamPackageTests {
         let sources = folder.appending(path: "Sources/Example")
         try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
         for (name, text) in [
-            ("Package.swift", manifest), ("Sources/Example/quote.xml", schema),
+            ("Package.swift", manifest), ("Sources/Example/quote.pinion", schema),
             ("Sources/Example/main.swift", main),
         ] {
             let file = folder.appending(path: name)

@@ -6,11 +6,11 @@ import Testing
 struct GeneratedCodeIsCurrentTests {
     @Test("The transport's frames are what the compiler makes of their schema today")
     func transportFrames() throws {
-        let schemaFile = Repository.root.appending(path: "Schemas/transport.xml")
+        let schemaFile = Repository.root.appending(path: "Schemas/transport.pinion")
         let bytes = Array(try Data(contentsOf: schemaFile))
-        let compilation = compile(SourceText(path: "Schemas/transport.xml", bytes: bytes))
+        let compilation = compile(SourceText(path: "Schemas/transport.pinion", bytes: bytes))
         let schema = try #require(compilation.schema)
-        let options = SwiftOptions(sourceName: "transport.xml", access: .package)
+        let options = SwiftOptions(sourceName: "transport.pinion", access: .package)
 
         let files = generateSwift(schema: schema, options: options)
 
@@ -22,9 +22,20 @@ struct GeneratedCodeIsCurrentTests {
             #expect(
                 isCurrent,
                 """
-                \(file.name) is out of date: run `swift run pinion generate Schemas/transport.xml \
+                \(file.name) is out of date: run `swift run pinion generate Schemas/transport.pinion \
                 --output Sources/PinionTransport/Generated --access package`
                 """)
         }
+    }
+
+    @Test("The README shows the schema of its example")
+    func schemaOfTheReadme() throws {
+        let schema = try String(
+            contentsOf: Repository.root.appending(path: "Schemas/examples/quote.pinion"),
+            encoding: .utf8)
+        let readme = try String(
+            contentsOf: Repository.root.appending(path: "README.md"), encoding: .utf8)
+        let (begin, end) = ("<!-- schema:begin -->\n```\n", "```\n<!-- schema:end -->")
+        #expect(readme.contains(begin + schema + end))
     }
 }

@@ -7,7 +7,7 @@ struct MarketTool: ParsableCommand {
         abstract:
             "Streams market data from one process to another over UDP, with packets lost on purpose.",
         discussion: """
-            The publisher waits for one subscriber, and streams messages of Schemas/examples/market.xml to it: book \
+            The publisher waits for one subscriber, and streams messages of Schemas/examples/market.pinion to it: book \
             updates and snapshots on one stream, everything else on another. What is in a message follows from the \
             seed and the message's number, so the subscriber computes every field again and compares.
 
