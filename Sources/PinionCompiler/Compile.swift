@@ -42,6 +42,7 @@ func declare(
         guard let root = SchemaReader.read(source, into: &diagnostics),
             let whole = SchemaIncludes.resolve(root, into: &diagnostics, load: loadInclude)
         else { return nil }
-        return SchemaParser.parse(whole, into: &diagnostics)
+        let lowered = SchemaEditionLowering.lower(whole, into: &diagnostics)
+        return SchemaParser.parse(lowered, into: &diagnostics)
     }
 }

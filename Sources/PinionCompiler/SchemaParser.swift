@@ -29,7 +29,8 @@ struct SchemaParser {
         if let wrapper = root.children.first(where: { $0.name == "messages" }) {
             diagnostics.report(
                 .root, at: wrapper.span,
-                "<messages> is of SBE 2.0; put the messages into <messageSchema> themselves")
+                "<messages> is of SBE 2.0; put the messages into <messageSchema> themselves, or declare "
+                    + "the name space `\(SchemaEdition.namespaceOfVersion2)`")
             return nil
         }
         checkAttributes(

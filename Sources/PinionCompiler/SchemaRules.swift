@@ -3,7 +3,7 @@ public enum SchemaRules {
     /// The rules, by their codes.
     public static let all: [SchemaRule] =
         SchemaRule.reading + SchemaRule.structure + SchemaRule.names + SchemaRule.types
-        + SchemaRule.layout + SchemaRule.framing
+        + SchemaRule.layout + SchemaRule.framing + SchemaRule.editions
 
     /// The rules on how schemas are written in Pinion's language, by their codes.
     public static let language: [SchemaRule] = SchemaRule.language

@@ -125,4 +125,23 @@ extension SchemaRule {
     static let framing = [
         header, headerSigned, dimension, uint32Max, countRange, data, dataPresence, framingArray,
     ]
+
+    // MARK: SBE 2.0
+
+    static let alignment = SchemaRule.error(
+        "SCH-071", "A schema of SBE 2.0 SHALL NOT give an `alignment`.")
+    static let elementCounts = SchemaRule.error(
+        "SCH-072",
+        """
+        A header or dimension of a schema of SBE 2.0 SHALL NOT have `numGroups` or \
+        `numVarDataFields`.
+        """)
+    static let changedType = SchemaRule.error(
+        "SCH-073",
+        """
+        A field SHALL NOT change the range, the null value or the value of an enumeration, a set or \
+        a composite.
+        """)
+
+    static let editions = [alignment, elementCounts, changedType]
 }

@@ -7,6 +7,7 @@ struct SchemaRuleTests {
     static let stories =
         RuleStory.reading + RuleStory.structure + RuleStory.names
         + RuleStory.types + RuleStory.constants + RuleStory.layout + RuleStory.framing
+        + RuleStory.editions
 
     @Test("A broken rule is reported once, at what breaks it", arguments: stories)
     func brokenRule(story: RuleStory) {
