@@ -23,6 +23,10 @@ public struct FrameCursor: Sendable {
     public private(set) var version: UInt64 = 0
     private var hasBegun = false
     private var emptyEntries = 0
+    /// Whether the walk goes on where bytes are missing, as far as those that are there go.
+    private var isTolerant = false
+    /// What a tolerant walk ends with, once it has given the fields of the block that is cut short.
+    private var shortage: DecodeError?
 
     private enum Level: Sendable {
         /// In a body whose block starts at an offset; the step counts its fields, groups and data.
@@ -43,6 +47,14 @@ public struct FrameCursor: Sendable {
         self.visitsFields = visitsFields
     }
 
+    /// A walk that explains what there is of a message: a block or data that are cut short are given before
+    /// the error, and a count is believed until its entries are missing. Fields may reach past the end.
+    static func tolerant(decoder: FrameDecoder, inputOffset: Int) -> FrameCursor {
+        var cursor = FrameCursor(decoder: decoder, inputOffset: inputOffset)
+        cursor.isTolerant = true
+        return cursor
+    }
+
     /// The next part of the message, or `nil` after its end.
     ///
     /// - Throws: What is wrong with the bytes. The cursor has not moved.
@@ -54,17 +66,18 @@ public struct FrameCursor: Sendable {
         case .body(let plan, let block, let step):
             return try nextPart(of: plan, block: block, step: step, in: message)
         case .entries(let plan, let blockLength, let next, let count):
+            if let shortage { throw shortage }
             guard next < count else {
                 levels.removeLast()
                 return .groupEnds
             }
-            try require(
+            let bytes = try requireContent(
                 UInt64(blockLength), at: position, in: message,
                 "the block of entry \(next) of group '\(plan.group.name)'")
             levels[levels.count - 1] = .entries(
                 plan, blockLength: blockLength, next: next + 1, count: count)
             let offset = position
-            enter(plan.body, blockLength: blockLength)
+            enter(plan.body, blockLength: bytes)
             return .entryBegins(index: next, offset: offset)
         }
     }
@@ -81,6 +94,7 @@ public struct FrameCursor: Sendable {
             advance(plan, block: block, step: step)
             return event
         }
+        if let shortage { throw shortage }
         index -= plan.fields.count
         if index < plan.groups.count {
             let group = plan.groups[index]
@@ -141,10 +155,11 @@ extension FrameCursor {
         let what = "message '\(plan.message.name)'"
         version = header.version
         try checkBlock(of: plan.body, length: header.blockLength, offset: inputOffset, what)
-        try require(header.blockLength, at: headerSize, in: message, "the root block of \(what)")
+        let bytes = try requireContent(
+            header.blockLength, at: headerSize, in: message, "the root block of \(what)")
         hasBegun = true
         position = headerSize
-        enter(plan.body, blockLength: Int(header.blockLength))
+        enter(plan.body, blockLength: bytes)
         return .messageBegins(header, plan.message)
     }
 
@@ -165,7 +180,9 @@ extension FrameCursor {
         let entrySize = blockLength.addingSaturated(
             UInt64(plan.body.tailBytesMin(version: version)))
         let size = count.multipliedSaturated(by: entrySize).addingSaturated(dimensionSize)
-        try require(size, at: position, in: message, "\(what) with \(count) entries")
+        if !isTolerant {
+            try require(size, at: position, in: message, "\(what) with \(count) entries")
+        }
 
         // JSN-18: "A message SHALL have at most 1,024 entries of groups that take no bytes, in all
         // its groups together."
@@ -178,7 +195,7 @@ extension FrameCursor {
             }
             emptyEntries += Int(count)
         }
-        return (Int(blockLength), Int(count))
+        return (Int(clamping: blockLength), Int(clamping: count))
     }
 
     private mutating func readData(
@@ -189,10 +206,9 @@ extension FrameCursor {
         try require(UInt64(plan.prefixSize), at: position, in: message, what)
         let length = plan.length.read(at: position, in: message, order: decoder.schema.byteOrder)
         let size = length.addingSaturated(UInt64(plan.prefixSize))
-        try require(size, at: position, in: message, what)
         let offset = position
+        position += try requireContent(size, at: offset, in: message, what)
         let start = offset + plan.prefixSize
-        position = start + Int(length)
         return .data(plan.data, offset: offset, bytes: start..<position)
     }
 
@@ -208,6 +224,22 @@ extension FrameCursor {
                 + "'\(last.name)' ends at \(fields.end)")
     }
 
+    /// Refuses to go on without `count` bytes from `start` on, or keeps the refusal for later.
+    ///
+    /// - Returns: `count`, or as many of them as there are.
+    private mutating func requireContent(
+        _ count: UInt64, at start: Int, in message: Span<UInt8>, _ what: @autoclosure () -> String
+    ) throws(DecodeError) -> Int {
+        do throws(DecodeError) {
+            try require(count, at: start, in: message, what())
+            return Int(count)
+        } catch {
+            guard isTolerant else { throw error }
+            shortage = error
+            return max(message.count - start, 0)
+        }
+    }
+
     /// Refuses to go on without `count` bytes from `start` on.
     private func require(
         _ count: UInt64, at start: Int, in message: Span<UInt8>,
@@ -219,6 +251,27 @@ extension FrameCursor {
             .truncated, at: inputOffset + start,
             bytesNeeded: count.addingSaturated(UInt64(start)),
             "\(what()) takes at least \(count) bytes, and \(left) are left")
+    }
+}
+
+extension FrameCursor {
+    /// What a walk that met an error was about to read.
+    enum Awaited {
+        case header
+        case dimensions(Group)
+        case length(VariableData)
+        /// What the error is about was given before it, or has no bytes of its own.
+        case nothing
+    }
+
+    /// What the walk was about to read when it met an error.
+    var awaited: Awaited {
+        guard let level = levels.last else { return hasBegun ? .nothing : .header }
+        guard shortage == nil, case .body(let plan, _, let step) = level else { return .nothing }
+        var index = step - plan.fields.count
+        if plan.groups.indices.contains(index) { return .dimensions(plan.groups[index].group) }
+        index -= plan.groups.count
+        return plan.data.indices.contains(index) ? .length(plan.data[index].data) : .nothing
     }
 }
 

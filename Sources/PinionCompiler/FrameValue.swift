@@ -54,7 +54,8 @@ extension FrameDecoder {
             of: field.type, isOptional: field.presence == .optional, at: offset, in: message)
     }
 
-    private func value(
+    /// Reads a value of some type, whose bytes are there.
+    func value(
         of type: ValueType, isOptional: Bool, at offset: Int, in message: Span<UInt8>
     ) -> FrameValue {
         let order = schema.byteOrder
@@ -110,7 +111,7 @@ extension FrameDecoder {
 
 extension ValueType {
     /// Whether a member of this type may be null. Presence means nothing on sets and composites.
-    fileprivate var isOptional: Bool {
+    var isOptional: Bool {
         if case .encoded(let type) = self { type.presence == .optional } else { false }
     }
 }
