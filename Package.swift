@@ -51,7 +51,8 @@ let package = Package(
         .target(name: "CUDP"),
 
         // The schema compiler, its command and its plugins.
-        .target(name: "PinionCompiler", swiftSettings: strict),
+        .target(
+            name: "PinionCompiler", dependencies: ["PinionCodec"], swiftSettings: strict),
         .executableTarget(
             name: "PinionCommand",
             dependencies: [

@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// Spans as text for people, and as JSON for programs.
 extension AnnotatedSpan {
     /// Bytes that a line of text shows.

@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// Turns the events of a walk into spans that cover each byte.
 struct FrameAnnotator {
     /// Spans that nobody has taken yet.

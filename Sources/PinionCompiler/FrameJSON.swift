@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// Messages as JSON, as `spec/json.md` says.
 extension FrameDecoder {
     /// Appends the message at the start of some bytes as one line of JSON, without its line feed.

@@ -1,3 +1,5 @@
+public import PinionCodec
+
 /// What a field holds, exact to its last bit.
 public indirect enum FrameValue: Hashable, Sendable {
     /// A number or a character.

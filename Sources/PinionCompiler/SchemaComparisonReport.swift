@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// A comparison as text for people, and as JSON for programs.
 extension SchemaComparison {
     /// The lines of a report: the changes, why the breaking ones break, what readers of each version

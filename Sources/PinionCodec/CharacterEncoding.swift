@@ -24,7 +24,7 @@ public enum CharacterEncoding: Hashable, Sendable {
     }
 
     /// Gives each character of a text, in order.
-    func decode(_ bytes: Span<UInt8>, _ body: (Unicode.Scalar) -> Void) {
+    public func decode(_ bytes: Span<UInt8>, _ body: (Unicode.Scalar) -> Void) {
         switch self {
         case .latin1:
             for index in bytes.indices { body(Unicode.Scalar(bytes[index])) }
@@ -33,6 +33,37 @@ public enum CharacterEncoding: Hashable, Sendable {
         case .utf8:
             Self.decodeUTF8(bytes, body)
         }
+    }
+
+    /// The text that some bytes are.
+    public func text(of bytes: Span<UInt8>) -> String {
+        var text = String.UnicodeScalarView()
+        decode(bytes) { text.append($0) }
+        return String(text)
+    }
+
+    /// The bytes of a text, or `nil` if it has a character that the encoding has not.
+    ///
+    /// For each text that `text(of:)` gives, these are the bytes that it was given: a character that
+    /// stands in for a byte that is no UTF-8 is that byte.
+    public func bytes(of text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            switch self {
+            case .latin1:
+                guard let byte = UInt8(exactly: scalar.value) else { return nil }
+                bytes.append(byte)
+            case .windows1252:
+                guard let byte = Self.windows1252Byte(scalar) else { return nil }
+                bytes.append(byte)
+            case .utf8 where Self.isStandIn(scalar):
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            case .utf8:
+                UTF8.encode(scalar)?.forEach { bytes.append($0) }
+            }
+        }
+        return bytes
     }
 
     // JSN-12: "A byte of a UTF-8 text that is not part of a well-formed sequence, and each byte of a
@@ -88,6 +119,14 @@ public enum CharacterEncoding: Hashable, Sendable {
     private static func windows1252Scalar(_ byte: UInt8) -> Unicode.Scalar {
         guard (0x80...0x9f).contains(byte) else { return Unicode.Scalar(byte) }
         return Unicode.Scalar(windows1252High[Int(byte - 0x80)]) ?? "\u{fffd}"
+    }
+
+    private static func windows1252Byte(_ scalar: Unicode.Scalar) -> UInt8? {
+        if let index = windows1252High.firstIndex(of: scalar.value) { return 0x80 + UInt8(index) }
+        guard let byte = UInt8(exactly: scalar.value), !(0x80...0x9f).contains(byte) else {
+            return nil
+        }
+        return byte
     }
 
     /// What 0x80 to 0x9f are; the five that the code page leaves open stay control characters. Source:

@@ -1,31 +1,47 @@
 /// JSON text as it is written: commas, escapes and numbers. Source: RFC 8259.
-struct JSONText {
-    private(set) var bytes: [UInt8] = []
+///
+/// Generated code, which prints a message from its view, and the schema compiler, which prints it from
+/// its schema, both write with this, so that the two cannot differ. It puts commas where they belong;
+/// that brackets are closed and that each value of an object has a name is up to the caller.
+public struct JSONText: Sendable {
+    /// The text so far, in UTF-8.
+    public private(set) var bytes: [UInt8] = []
     /// Whether something stands before, from which the next value or name is to be parted.
     private var needsComma = false
 
-    mutating func beginObject() { open("{") }
-    mutating func endObject() { close("}") }
-    mutating func beginArray() { open("[") }
-    mutating func endArray() { close("]") }
+    /// Empty text.
+    public init() {}
+
+    /// Opens an object.
+    public mutating func beginObject() { open("{") }
+    /// Closes the object that was opened last.
+    public mutating func endObject() { close("}") }
+    /// Opens an array.
+    public mutating func beginArray() { open("[") }
+    /// Closes the array that was opened last.
+    public mutating func endArray() { close("]") }
 
     /// The name of the next value of an object.
-    mutating func name(_ name: String) {
+    public mutating func name(_ name: String) {
         string(name)
         append(":")
         needsComma = false
     }
 
-    mutating func null() { value { $0.append("null") } }
+    /// Writes `null`.
+    public mutating func null() { value { $0.append("null") } }
 
-    mutating func integer(_ number: some BinaryInteger) {
+    /// Writes an integer with all its digits.
+    public mutating func integer(_ number: some BinaryInteger) {
         value { $0.append(String(number)) }
     }
 
     // JSN-8: "A floating-point number SHALL be shown with the fewest digits that read back as the same
     // number of its own width."
     // `description` does that, and its forms, such as 1e-05, are numbers of JSON.
-    mutating func floating<Number: BinaryFloatingPoint & CustomStringConvertible>(
+    /// Writes a floating-point number, or a string for what is none: `"NaN"`, `"Infinity"` or
+    /// `"-Infinity"`.
+    public mutating func floating<Number: BinaryFloatingPoint & CustomStringConvertible>(
         _ number: Number
     ) {
         // JSN-9: "A floating-point value that is not null and is no number SHALL be shown as one of
@@ -35,7 +51,8 @@ struct JSONText {
         value { $0.append(number.description) }
     }
 
-    mutating func string(_ text: String) {
+    /// Writes a string.
+    public mutating func string(_ text: String) {
         value { json in
             json.append("\"")
             for scalar in text.unicodeScalars { json.escape(scalar) }
@@ -43,7 +60,9 @@ struct JSONText {
         }
     }
 
-    mutating func string(_ text: Span<UInt8>, encoding: CharacterEncoding) {
+    /// Writes the bytes of a text as a string; each byte that the encoding cannot read as a character
+    /// of its own.
+    public mutating func string(_ text: Span<UInt8>, encoding: CharacterEncoding) {
         separate()
         append("\"")
         encoding.decode(text) { escape($0) }
@@ -51,7 +70,8 @@ struct JSONText {
         needsComma = true
     }
 
-    mutating func hexadecimal(_ data: Span<UInt8>) {
+    /// Writes bytes as a string of two lower-case hexadecimal digits each.
+    public mutating func hexadecimal(_ data: Span<UInt8>) {
         separate()
         append("\"")
         for index in data.indices { append(hexadecimal: data[index]) }
