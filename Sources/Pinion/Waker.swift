@@ -4,9 +4,9 @@ internal import Synchronization
 
 /// What wakes the thread that drives an endpoint: an event descriptor, raised only if that thread sleeps.
 ///
-/// A signal is not lost whichever way the two sides meet. The driving thread calls ``beginTurn()``
+/// A signal is not lost whichever way the two sides meet. The driving thread calls `beginTurn()`
 /// and then looks at its queues; whoever adds to a queue does so first and calls ``wake()`` after. Either the
-/// addition is seen in that turn, or the signal stays and the next ``prepareToSleep()`` answers `false`.
+/// addition is seen in that turn, or the signal stays and the next `prepareToSleep()` answers `false`.
 /// In the steady state a call of ``wake()`` is one load. Source: eventfd(2).
 public final class Waker: Sendable {
     /// The event descriptor, for carriers that wait on several.
@@ -54,7 +54,7 @@ public final class Waker: Sendable {
         ).exchanged
     }
 
-    /// Ends the sleep that ``prepareToSleep()`` announced. A signal that came meanwhile stays for ``beginTurn()``.
+    /// Ends the sleep that `prepareToSleep()` announced. A signal that came meanwhile stays for `beginTurn()`.
     func endSleep() {
         _ = state.compareExchange(
             expected: Self.asleep, desired: Self.awake, ordering: .sequentiallyConsistent)
