@@ -31,6 +31,11 @@ public struct JSONText: Sendable {
     /// Writes `null`.
     public mutating func null() { value { $0.append("null") } }
 
+    /// Writes `true` or `false`.
+    public mutating func boolean(_ isTrue: Bool) {
+        value { $0.append(isTrue ? "true" : "false") }
+    }
+
     /// Writes an integer with all its digits.
     public mutating func integer(_ number: some BinaryInteger) {
         value { $0.append(String(number)) }

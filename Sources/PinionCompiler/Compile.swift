@@ -14,20 +14,22 @@ public struct Compilation: Sendable {
 /// - Parameters:
 ///   - source: The schema, in the XML of SBE 1.0 or in Pinion's language. The ending of its path says
 ///     which, `.xml` or `.pinion`; for another ending, its first character does.
+///   - warnings: Which warnings are given, and whether they are errors.
 ///   - loadInclude: Gives the bytes of a file that `xi:include` or `import` names, or `nil` if it cannot
 ///     be read. The path is that of the file which includes it, with the given path in place of the last
 ///     component.
 public func compile(
-    _ source: SourceText, loadInclude: (_ path: String) -> [UInt8]? = { _ in nil }
+    _ source: SourceText, warnings: WarningPolicy = WarningPolicy(),
+    loadInclude: (_ path: String) -> [UInt8]? = { _ in nil }
 ) -> Compilation {
-    var diagnostics = Diagnostics()
+    var diagnostics = Diagnostics(policy: warnings)
     var schema: Schema?
     // A declaration with gaps would only be blamed for what is missing in it.
     if let declaration = declare(source, into: &diagnostics, loadInclude: loadInclude) {
         schema = SchemaResolver.resolve(declaration, into: &diagnostics)
     }
-    return Compilation(
-        schema: diagnostics.hasErrors ? nil : schema, diagnostics: diagnostics.sorted())
+    let settled = diagnostics.sorted().settled()
+    return Compilation(schema: settled.hasErrors ? nil : schema, diagnostics: settled)
 }
 
 /// Reads and parses a schema, with what it includes; `nil` if what is left of it makes no sense.
@@ -35,6 +37,7 @@ func declare(
     _ source: SourceText, into diagnostics: inout Diagnostics,
     loadInclude: (_ path: String) -> [UInt8]?
 ) -> SchemaDeclaration? {
+    diagnostics.allow(WarningComments.allowed(by: source, into: &diagnostics))
     switch SchemaForm(of: source) {
     case .pinion:
         return LanguageImports.read(source, into: &diagnostics, load: loadInclude)

@@ -12,8 +12,13 @@ public struct Diagnostics: Sendable {
     /// How many warnings were found, kept or not.
     public private(set) var warningCount = 0
 
+    /// Which warnings are given.
+    private(set) var policy: WarningPolicy
+
     /// No diagnostics yet.
-    public init() {}
+    public init() { self.init(policy: WarningPolicy()) }
+
+    init(policy: WarningPolicy) { self.policy = policy }
 
     /// Whether the schema cannot be used.
     public var hasErrors: Bool { errorCount > 0 }
@@ -33,6 +38,23 @@ public struct Diagnostics: Sendable {
             countOfSeverity = warningCount
         }
         if countOfSeverity <= Self.keptMax { kept.append(diagnostic) }
+    }
+
+    /// Gives no warning of these codes from here on.
+    mutating func allow(_ codes: Set<String>) { policy.allowed.formUnion(codes) }
+
+    /// The same diagnostics, with warnings as errors if the policy says so.
+    func settled() -> Diagnostics {
+        guard policy.areErrors else { return self }
+        var result = self
+        result.errorCount += warningCount
+        result.warningCount = 0
+        result.kept = kept.map { diagnostic in
+            Diagnostic(
+                severity: .error, code: diagnostic.code, message: diagnostic.message,
+                span: diagnostic.span, notes: diagnostic.notes)
+        }
+        return result
     }
 
     /// The same diagnostics in the order of their places: first those of the file that was found

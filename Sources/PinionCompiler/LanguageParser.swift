@@ -64,7 +64,11 @@ struct LanguageParser {
         // LNG-007: "A schema SHALL start with one `schema` declaration, and an imported file SHALL NOT
         // have one."
         let startsWithSchema = isKeyword("schema", at: index)
-        if startsWithSchema && isImported {
+        // Of a text that cannot be read at all, nothing else is worth saying.
+        let isUnread = current.kind == .end && diagnostics.hasErrors
+        if isUnread {
+            isWhole = false
+        } else if startsWithSchema && isImported {
             report(.languageSchema, "this file is a schema of its own and cannot be imported")
         } else if !startsWithSchema && !isImported {
             report(

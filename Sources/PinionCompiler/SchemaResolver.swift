@@ -61,6 +61,8 @@ struct SchemaResolver {
     /// Where the dimension or the encoding of data is used that is being checked.
     var framingUse: SourceSpan?
     var header: CompositeType?
+    /// Whether the message that is being resolved is on its way out.
+    var isMessageDeprecated = false
 
     /// Resolves a schema; gives `nil` if there was an error.
     static func resolve(
@@ -85,6 +87,7 @@ struct SchemaResolver {
         header = resolveHeader()
         let messages = resolveMessages()
         checkIdentifiers()
+        checkSwiftTypeNames()
 
         guard let header, let package = declaration.package?.value,
             let id = declaration.id?.value, let version = declaration.version?.value

@@ -27,6 +27,7 @@ extension SchemaResolver {
                     firstByID[id.value] = id.span
                 }
             }
+            isMessageDeprecated = message.common.deprecated ?? 0 > 0
             let body = resolveBody(
                 message.members, blockLength: message.blockLength, of: name, prefix: header,
                 isGroup: false)
@@ -45,6 +46,9 @@ extension SchemaResolver {
         prefix: CompositeType?, isGroup: Bool
     ) -> Body {
         checkUniqueness(of: members)
+        checkSwiftNames(members.map(\.common.name))
+        let errorsBefore = diagnostics.errorCount
+        var placed: [PlacedField] = []
         var body = Body(blockLength: 0, fields: [], groups: [], data: [])
         var end = 0
         for member in members {
@@ -53,6 +57,11 @@ extension SchemaResolver {
             case .field(let type, let valueRef):
                 if let field = resolveField(member, type: type, valueRef: valueRef, end: &end) {
                     body.fields.append(field)
+                    if field.presence != .constant {
+                        placed.append(
+                            PlacedField(
+                                name: member.common.name, offset: field.offset, type: field.type))
+                    }
                 }
             case .group(let dimensionName, let groupLength, let groupMembers):
                 let dimension = resolveDimension(dimensionName)
@@ -81,6 +90,9 @@ extension SchemaResolver {
         }
         body.blockLength = max(end, blockLength?.value ?? 0)
         checkBlockLength(body.blockLength, at: blockLength?.span ?? name.span, of: name, in: prefix)
+        if diagnostics.errorCount == errorsBefore {
+            adviseLayout(of: placed, in: name, frameOffset: isGroup ? nil : header?.size)
+        }
         return body
     }
 
@@ -123,6 +135,7 @@ extension SchemaResolver {
         end = offset
         guard let name, let resolved else { return nil }
         checkSemanticType(of: member, against: resolved)
+        checkDeprecation(of: member, type: resolved)
         guard countMembers(of: resolved, at: name.span) else { return nil }
 
         var presence = member.presence?.value ?? resolved.presence

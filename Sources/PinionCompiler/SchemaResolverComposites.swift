@@ -12,6 +12,7 @@ extension SchemaResolver {
         depth += 1
         defer { depth -= 1 }
 
+        checkSwiftNames(declared.map(\.common.name))
         var members: [CompositeMember] = []
         var firstByName: [String: SourceSpan] = [:]
         var end = 0

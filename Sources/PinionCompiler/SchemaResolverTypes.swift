@@ -115,6 +115,7 @@ extension SchemaResolver {
         let primitive = encoding.primitive
         let nullValue = literal(enumeration.nullValue, of: primitive) ?? encoding.nullValue
 
+        checkSwiftNames(enumeration.values.map(\.common.name))
         var values: [EnumValue] = []
         var indexByName: [String: Int] = [:]
         var firstByValue: [PrimitiveValue: SourceSpan] = [:]
@@ -228,6 +229,7 @@ extension SchemaResolver {
         _ set: SetDeclaration, of type: TypeDeclaration
     ) -> Resolved? {
         guard let primitive = resolveSetEncoding(set) else { return nil }
+        checkSwiftNames(set.choices.map(\.common.name))
         var choices: [Choice] = []
         var indexByName: [String: Int] = [:]
         var firstByBit: [Int: SourceSpan] = [:]

@@ -9,11 +9,16 @@ public struct SchemaRule: Hashable, Sendable {
     public let severity: Diagnostic.Severity
     /// The rule, in one sentence.
     public let text: String
+    /// Whether the rule is advice on layout, which is given on request only.
+    public let isAdvice: Bool
 
-    private init(_ code: String, _ severity: Diagnostic.Severity, _ text: String) {
+    private init(
+        _ code: String, _ severity: Diagnostic.Severity, _ text: String, isAdvice: Bool = false
+    ) {
         self.code = code
         self.severity = severity
         self.text = text
+        self.isAdvice = isAdvice
     }
 
     static func error(_ code: String, _ text: String) -> SchemaRule {
@@ -23,13 +28,18 @@ public struct SchemaRule: Hashable, Sendable {
     static func warning(_ code: String, _ text: String) -> SchemaRule {
         SchemaRule(code, .warning, text)
     }
+
+    static func advice(_ code: String, _ text: String) -> SchemaRule {
+        SchemaRule(code, .warning, text, isAdvice: true)
+    }
 }
 
 extension Diagnostics {
-    /// Adds that a rule is broken at a place.
+    /// Adds that a rule is broken at a place, if such warnings are given.
     mutating func report(
         _ rule: SchemaRule, at span: SourceSpan, _ message: String, notes: [Diagnostic.Note] = []
     ) {
+        guard policy.reports(rule) else { return }
         append(
             Diagnostic(
                 severity: rule.severity, code: rule.code, message: message, span: span,

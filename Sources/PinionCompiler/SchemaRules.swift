@@ -1,9 +1,10 @@
 /// Every rule that schemas are checked by.
 public enum SchemaRules {
     /// The rules, by their codes.
-    public static let all: [SchemaRule] =
-        SchemaRule.reading + SchemaRule.structure + SchemaRule.names + SchemaRule.types
-        + SchemaRule.layout + SchemaRule.framing + SchemaRule.editions
+    public static let all: [SchemaRule] = [
+        SchemaRule.reading, SchemaRule.structure, SchemaRule.names, SchemaRule.types,
+        SchemaRule.layout, SchemaRule.framing, SchemaRule.editions, SchemaRule.suggestions,
+    ].flatMap { $0 }
 
     /// The rules on how schemas are written in Pinion's language, by their codes.
     public static let language: [SchemaRule] = SchemaRule.language

@@ -39,7 +39,9 @@ enum SchemaText {
                 """)
     }
 
-    static func compile(_ text: String) -> Compilation {
-        PinionCompiler.compile(SourceText(path: "test.xml", text: text))
+    static func compile(
+        _ text: String, warnings: WarningPolicy = WarningPolicy()
+    ) -> Compilation {
+        PinionCompiler.compile(SourceText(path: "test.xml", text: text), warnings: warnings)
     }
 }

@@ -13,11 +13,17 @@ struct CheckCommand: ParsableCommand {
               market.xml:41:30: error: …
 
             Errors and warnings go to standard error. For each schema that is good,
-            one line about it goes to standard output.
+            one line about it goes to standard output. With --format json or sarif,
+            one line for programs goes to standard output instead of both.
+
+            At the end of each stands the code of a rule: 'pinion help SCH-012'
+            explains it, and --allow SCH-018 silences it if it is a warning.
 
             EXAMPLES
               pinion check market.xml
               pinion check Schemas/*.xml Schemas/*.pinion
+              pinion check --warnings all --allow SCH-083 market.xml
+              pinion check --format sarif market.xml > market.sarif
 
             EXIT STATUS
               0   every schema can be used
@@ -28,18 +34,23 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "The schema files.", completion: .file(extensions: ["xml", "pinion"]))
     var schemas: [String]
 
+    @OptionGroup var diagnostics: DiagnosticOptions
+
     func run() throws {
         var isGood = true
+        var output = DiagnosticOutput(diagnostics)
         for path in schemas {
-            guard let schema = SchemaFile.load(path) else {
+            guard let schema = output.load(path) else {
                 isGood = false
                 continue
             }
+            guard diagnostics.format == .text else { continue }
             let count = schema.messages.count
             try StandardOutput.write(
                 "\(path): good: \(count) \(count == 1 ? "message" : "messages"), "
                     + "schema \(schema.id), version \(schema.version)\n")
         }
+        try output.finish()
         guard isGood else { throw ExitCode(1) }
     }
 }

@@ -13,22 +13,20 @@ struct DiffCommand: ParsableCommand {
 
               breaking EVO-13 Quote.price: was at offset 8 and is at 12
 
-            The report goes to standard output. The rules are in spec/evolution.md.
+            The report goes to standard output; with --format json it is one object
+            on one line, with --format sarif a log for tools of code review. The rules
+            are in spec/evolution.md, and 'pinion help EVO-13' explains one of them.
 
             EXAMPLES
               pinion diff market-v1.xml market.xml
               pinion diff market-v1.xml market.xml --format json
+              pinion diff market-v1.xml market.xml --format sarif > changes.sarif
 
             EXIT STATUS
               0   readers of both versions can read the messages of both
               1   a change breaks a rule, or a schema cannot be used or read
               64  the command line is at fault
             """)
-
-    /// How the report is written.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
 
     @Argument(
         help: "The older version of the schema.", completion: .file(extensions: ["xml", "pinion"]))
@@ -38,22 +36,28 @@ struct DiffCommand: ParsableCommand {
         help: "The newer version of the schema.", completion: .file(extensions: ["xml", "pinion"]))
     var new: String
 
-    @Option(help: "How the report is written: text, or json for one object on one line.")
-    var format: Format = .text
+    @OptionGroup var diagnostics: DiagnosticOptions
 
     func run() throws {
-        let (oldSchema, newSchema) = (SchemaFile.load(old), SchemaFile.load(new))
-        guard let oldSchema, let newSchema else { throw ExitCode(1) }
+        var output = DiagnosticOutput(diagnostics)
+        let (oldSchema, newSchema) = (output.load(old), output.load(new))
+        guard let oldSchema, let newSchema else {
+            try output.finish()
+            throw ExitCode(1)
+        }
         let comparison = SchemaComparison(old: oldSchema, new: newSchema)
-        switch format {
+        switch diagnostics.format {
         case .text:
-            try StandardOutput.write(
-                comparison.reportLines.map { $0 + "\n" }.joined())
+            try StandardOutput.write(comparison.reportLines.map { $0 + "\n" }.joined())
         case .json:
+            output.tellAsText()
             var text: [UInt8] = []
             comparison.appendJSON(to: &text)
             text.append(UInt8(ascii: "\n"))
             try StandardOutput.write(&text)
+        case .sarif:
+            output.add(comparison, of: new)
+            try output.finish()
         }
         if comparison.isBreaking { throw ExitCode(1) }
     }

@@ -56,6 +56,8 @@ struct GenerateCommand: ParsableCommand {
         completion: .file(extensions: ["xml", "pinion"]))
     var against: String?
 
+    @OptionGroup var diagnostics: DiagnosticOptions
+
     func validate() throws {
         if namespace != nil && schemas.count > 1 {
             throw ValidationError("--namespace is for one schema; here are \(schemas.count).")
@@ -66,7 +68,9 @@ struct GenerateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let loaded = schemas.map { (path: $0, schema: SchemaFile.load($0)) }
+        var output = DiagnosticOutput(diagnostics)
+        var loaded: [(path: String, schema: Schema?)] = []
+        for path in schemas { loaded.append((path, output.load(path))) }
         var sources: [String: String] = [:]
         var files: [GeneratedFile] = []
         for case (let path, let schema?) in loaded {
@@ -82,30 +86,27 @@ struct GenerateCommand: ParsableCommand {
                 files.append(file)
             }
         }
-        guard loaded.allSatisfy({ $0.schema != nil }) else { throw ExitCode(1) }
+        var isGood = loaded.allSatisfy { $0.schema != nil }
         if let against, case (let path, let schema?)? = loaded.first {
-            try check(schema, of: path, against: against)
+            isGood = check(schema, of: path, against: against, &output)
         }
-        let directory = URL(filePath: output, directoryHint: .isDirectory)
+        try output.finish()
+        guard isGood else { throw ExitCode(1) }
+        let directory = URL(filePath: self.output, directoryHint: .isDirectory)
         for file in files {
             try OutputFile.write(file.text, to: directory.appending(path: file.name))
         }
     }
 
-    /// Refuses a schema that breaks readers of an older version, and says by which changes.
-    private func check(_ schema: Schema, of path: String, against older: String) throws {
-        guard let old = SchemaFile.load(older) else { throw ExitCode(1) }
+    /// Whether readers of an older version can read a schema's messages; tells by which changes not.
+    private func check(
+        _ schema: Schema, of path: String, against older: String, _ output: inout DiagnosticOutput
+    ) -> Bool {
+        guard let old = output.load(older) else { return false }
         let comparison = SchemaComparison(old: old, new: schema)
-        guard comparison.isBreaking else { return }
-        for change in comparison.changes where change.severity == .breaking {
-            StandardError.report(
-                place: path,
-                "\(change.path): \(change.message) [\(change.code)]")
-        }
-        StandardError.write(lines: [
-            "\(path): note: 'pinion diff \(older) \(path)' explains this"
-        ])
-        throw ExitCode(1)
+        guard comparison.isBreaking else { return true }
+        output.add(breaking: comparison, of: path, against: older)
+        return false
     }
 }
 

@@ -25,6 +25,9 @@ struct PinionTool: ParsableCommand {
               Write it in the language of Pinion:
                 pinion convert market.xml market.pinion
 
+              Find out what a diagnostic means:
+                pinion help SCH-030
+
               Read the messages of a capture:
                 pinion show market.xml capture.bin
 
@@ -36,8 +39,14 @@ struct PinionTool: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, ConvertCommand.self, DiffCommand.self, FormatCommand.self,
-            GenerateCommand.self, ShowCommand.self,
+            GenerateCommand.self, HelpCommand.self, ShowCommand.self,
         ])
+
+    /// Without a command nothing is done, and a script that has lost its arguments is to notice.
+    func run() throws {
+        StandardError.write(lines: [Self.helpMessage()])
+        throw ExitCode(64)
+    }
 
     static func main() {
         // A reader that has gone is an error of `write`, which ends the command without a word.

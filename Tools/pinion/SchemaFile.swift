@@ -8,21 +8,31 @@ enum SchemaFile {
     /// Reads and compiles a schema, and says on standard error what is wrong with it.
     ///
     /// - Returns: The schema, or `nil` if it cannot be used.
-    static func load(_ path: String) -> Schema? {
+    static func load(_ path: String, warnings: WarningPolicy = WarningPolicy()) -> Schema? {
         guard let source = source(path) else { return nil }
-        let compilation = compile(source, loadInclude: included)
+        let compilation = compile(source, warnings: warnings, loadInclude: included)
         report(compilation.diagnostics, of: path)
         return compilation.schema
     }
 
     /// Reads a schema's text, and says on standard error why it cannot be read.
     static func source(_ path: String) -> SourceText? {
-        do {
-            return SourceText(
-                path: path, bytes: try InputFile.content(of: path, bytesMax: bytesMax))
-        } catch {
+        switch read(path) {
+        case .success(let source):
+            return source
+        case .failure(let error):
             StandardError.report(place: path, error.reason)
             return nil
+        }
+    }
+
+    /// Reads a schema's text, or says why it cannot be read.
+    static func read(_ path: String) -> Result<SourceText, FileError> {
+        do throws(FileError) {
+            let bytes = try InputFile.content(of: path, bytesMax: bytesMax)
+            return .success(SourceText(path: path, bytes: bytes))
+        } catch {
+            return .failure(error)
         }
     }
 
