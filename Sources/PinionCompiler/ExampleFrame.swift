@@ -125,7 +125,9 @@ extension ExampleFrame {
             guard type.constant == nil else { return }
             try write(type, named: name, notes: notes, at: offset)
         case .enumeration(let type):
-            let usual = type.values.first { $0.value != type.nullValue && $0.notes.deprecated == nil }
+            let usual = type.values.first {
+                $0.value != type.nullValue && $0.notes.deprecated == nil
+            }
             let value = usual?.value ?? type.values.first?.value ?? type.nullValue
             try write(bits: value.bits, size: type.primitive.size, at: offset)
         case .set(let type):
@@ -169,7 +171,8 @@ extension ExampleFrame {
         case .float:
             value = .floating(bitPattern: UInt64((Float(number % 100) + 0.5).bitPattern))
         case .double: value = .floating(bitPattern: (Double(number % 100) + 0.5).bitPattern)
-        case .int8, .uint8: value = type.primitive == .int8 ? .signed(small) : .unsigned(number % 100)
+        case .int8, .uint8:
+            value = type.primitive == .int8 ? .signed(small) : .unsigned(number % 100)
         case .int16, .int32: value = .signed(100 + small)
         case .uint16, .uint32: value = .unsigned(100 + number % 100)
         case .int64: value = .signed(notes.exampleTime ?? 1000 + small)

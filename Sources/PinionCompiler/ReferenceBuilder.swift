@@ -42,7 +42,10 @@ struct ReferenceBuilder {
             ("Package", .name(schema.package)),
             ("Semantic version", .name(schema.semanticVersion)),
             ("Byte order", .words(order)),
-            ("Message header", [typeLink(schema.header.name), .text(", \(schema.header.size.bytes)")]),
+            (
+                "Message header",
+                [typeLink(schema.header.name), .text(", \(schema.header.size.bytes)")]
+            ),
             ("Made from", .name(sourceName)),
         ]
         return [
@@ -99,7 +102,9 @@ struct ReferenceBuilder {
             ),
         ]
         facts += noteFacts(message.notes)
-        var blocks: [ReferenceBlock] = [.paragraph(.words(message.notes.description)), .facts(facts)]
+        var blocks: [ReferenceBlock] = [
+            .paragraph(.words(message.notes.description)), .facts(facts),
+        ]
         let figure = ByteMapFigure(of: message, header: schema.header, anchor: anchor)
         blocks.append(.figure(figure, anchor: "map-\(DocumentText.anchor(message.name))"))
         blocks += fields(of: message.body, anchor: anchor)

@@ -25,7 +25,8 @@ extension ReferenceBuilder {
             blocks.append(
                 .paragraph(
                     .words(
-                        "What SBE does not define in a header or in dimensions is 0 in the example.")
+                        "What SBE does not define in a header or in dimensions is 0 in the example."
+                    )
                 ))
         }
         return ReferenceSection(

@@ -219,6 +219,10 @@ extension ReferenceBuilder {
 extension ValueType {
     /// Whether the value has no fixed length, as the content of variable data.
     fileprivate var isVariable: Bool {
-        if case .encoded(let type) = self { type.length == 0 && type.constant == nil } else { false }
+        if case .encoded(let type) = self {
+            type.length == 0 && type.constant == nil
+        } else {
+            false
+        }
     }
 }

@@ -58,7 +58,8 @@ struct ReferenceMarkdown {
         case .figure(let figure, _):
             write("```text\n\(ByteMapText.lines(of: figure).joined(separator: "\n"))\n```")
         case .legend:
-            write("In the maps, `////` is padding and `...` goes on with what is in the row before.")
+            write(
+                "In the maps, `////` is padding and `...` goes on with what is in the row before.")
         case .hexadecimal(let bytes):
             let lines = bytes.hexadecimalLines
             write("```text\n\(lines.joined(separator: "\n"))\n```")

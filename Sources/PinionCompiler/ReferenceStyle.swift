@@ -81,9 +81,9 @@ enum ReferenceStyle {
         table { border-collapse: collapse; font-size: .875rem; line-height: 1.45; min-width: 60%; }
         th { text-align: left; font-weight: 600; color: var(--faint); font-size: .8125rem;
           white-space: nowrap; vertical-align: bottom; }
-        th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--rule); }
+        th, td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--rule); }
         td { vertical-align: top; white-space: nowrap; }
-        td.words { white-space: normal; min-width: 16rem; }
+        td.words { white-space: normal; min-width: 12rem; }
         th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
         tr:target { background: var(--mark); }
         pre { margin: 0 0 1rem; padding: .75rem 1rem; background: var(--wash); overflow-x: auto;

@@ -28,6 +28,9 @@ struct PinionTool: ParsableCommand {
               Find out what a diagnostic means:
                 pinion help SCH-030
 
+              Write reference pages of its messages:
+                pinion docs market.xml --output Documentation
+
               Read the messages of a capture:
                 pinion show market.xml capture.bin
 
@@ -38,7 +41,8 @@ struct PinionTool: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            CheckCommand.self, ConvertCommand.self, DiffCommand.self, FormatCommand.self,
+            CheckCommand.self, ConvertCommand.self, DiffCommand.self, DocsCommand.self,
+            FormatCommand.self,
             GenerateCommand.self, HelpCommand.self, ShowCommand.self,
         ])
 
