@@ -11,7 +11,7 @@ extension SchemaResolver {
             if let first = firstByName[name.value], !name.value.isEmpty {
                 diagnostics.report(
                     .messageName, at: name.span,
-                    "there is a message \(quoted(name.value)) already",
+                    "there is a message \(quoted(name.value)) already; rename one of them",
                     notes: [.firstDeclared(first)])
             } else {
                 firstByName[name.value] = name.span
@@ -21,7 +21,7 @@ extension SchemaResolver {
                 if let first = firstByID[id.value] {
                     diagnostics.report(
                         .messageID, at: id.span,
-                        "there is a message with the id \(id.value) already",
+                        "there is a message with the id \(id.value) already; give this one another",
                         notes: [.init(message: "first used here", span: first)])
                 } else {
                     firstByID[id.value] = id.span
@@ -86,7 +86,8 @@ extension SchemaResolver {
         if let blockLength, blockLength.value != 0, blockLength.value < end {
             diagnostics.report(
                 .blockLength, at: blockLength.span,
-                "the block of \(quoted(name.value)) needs \(end) bytes, not \(blockLength.value)")
+                "the block of \(quoted(name.value)) needs \(end) bytes, not "
+                    + "\(blockLength.value); raise its `blockLength`, or leave it out")
         }
         body.blockLength = max(end, blockLength?.value ?? 0)
         checkBlockLength(body.blockLength, at: blockLength?.span ?? name.span, of: name, in: prefix)
@@ -104,7 +105,7 @@ extension SchemaResolver {
             if let first = firstByName[member.name], !member.name.isEmpty {
                 diagnostics.report(
                     .memberName, at: member.span,
-                    "the name \(quoted(member.name)) is used twice in this block",
+                    "the name \(quoted(member.name)) is used twice in this block; rename one of them",
                     notes: [.firstDeclared(first)])
             } else {
                 firstByName[member.name] = member.span
@@ -113,7 +114,8 @@ extension SchemaResolver {
             guard let id = member.id else { continue }
             if let first = firstByID[id.value] {
                 diagnostics.report(
-                    .memberID, at: id.span, "the id \(id.value) is used twice in this block",
+                    .memberID, at: id.span,
+                    "the id \(id.value) is used twice in this block; give this one another",
                     notes: [.init(message: "first used here", span: first)])
             } else {
                 firstByID[id.value] = id.span
@@ -198,7 +200,8 @@ extension SchemaResolver {
                 // SCH-043: "A `valueRef` SHALL be to a value of the type that the constant has."
                 diagnostics.report(
                     .valueRefType, at: valueRef.span,
-                    "\(quoted(enumeration.name)) is not the type of \(quoted(member.name))")
+                    "\(quoted(enumeration.name)) is not the type of \(quoted(member.name)); "
+                        + "name a value of its type")
                 return nil
             }
             return .enumValue(enumeration, name: value.name, value: value.value)
@@ -239,7 +242,8 @@ extension SchemaResolver {
         if expandedMembers - 1 - resolved.memberCount <= Self.expandedMembersMax {
             diagnostics.report(
                 .expansion, at: span,
-                "the fields up to here have more than \(Self.expandedMembersMax) members")
+                "the fields up to here have more than \(Self.expandedMembersMax) members; "
+                    + "use smaller composites, or split the schema")
         }
         return false
     }

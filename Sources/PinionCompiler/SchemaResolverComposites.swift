@@ -23,7 +23,8 @@ extension SchemaResolver {
             if let first = firstByName[member.name], !member.name.isEmpty {
                 diagnostics.report(
                     .compositeMemberName, at: member.span,
-                    "\(quoted(type.name)) has a member \(quoted(member.name)) already",
+                    "\(quoted(type.name)) has a member \(quoted(member.name)) already; rename one "
+                        + "of them",
                     notes: [.firstDeclared(first)])
             } else {
                 firstByName[member.name] = member.span

@@ -15,16 +15,18 @@ extension SchemaResolver {
         // SCH-060: "The message header SHALL be a composite with `blockLength`, `templateId`,
         // `schemaId` and `version`, each an integer and `blockLength` an unsigned one."
         guard let index = indexForFields[name.value] else {
+            let hint = diagnostics.hint(for: name.value, among: declaration.types.map(\.name))
             diagnostics.report(
                 .header, at: name.span,
-                "there is no composite \(quoted(name.value)) for the message header")
+                "there is no composite \(quoted(name.value)) for the message header"
+                    + (hint.isEmpty ? "; declare it, or name another as `headerType`" : hint))
             return nil
         }
         guard let resolved = resolveNamed(index) else { return nil }
         guard case .composite(var composite) = resolved.type else {
             diagnostics.report(
                 .header, at: name.span,
-                "\(quoted(name.value)) is the message header and no composite")
+                "\(quoted(name.value)) is the message header and no composite; name one that is")
             return nil
         }
         let span = declaration.types[index].span
@@ -105,7 +107,9 @@ extension SchemaResolver {
         guard let resolved = resolveFieldType(name) else { return nil }
         guard case .composite(var composite) = resolved.type else {
             diagnostics.report(
-                .dimension, at: name.span, "\(quoted(name.value)) is a dimension and no composite")
+                .dimension, at: name.span,
+                "\(quoted(name.value)) is a dimension and no composite; name one with `blockLength` and "
+                    + "`numInGroup`")
             return nil
         }
         framingUse = name.span
@@ -130,7 +134,8 @@ extension SchemaResolver {
         // SCH-064: "The least count of a group SHALL NOT be above its greatest count."
         if isGood && count.maxValue.isBelow(count.minValue, as: count.primitive) {
             reportFraming(
-                .countRange, at: span, "the least `numInGroup` is above the greatest one")
+                .countRange, at: span, "the least `numInGroup` is above the greatest one; swap them"
+            )
             isGood = false
         }
         return isGood ? composite : nil
@@ -174,7 +179,8 @@ extension SchemaResolver {
         if let presence = member.presence, presence.value != .required {
             diagnostics.report(
                 .dataPresence, at: presence.span,
-                "data cannot be \(presence.value.rawValue): no bytes are what null would be")
+                "data cannot be \(presence.value.rawValue): no bytes are what null would be; leave the "
+                    + "presence out")
         }
         guard let name else { return nil }
         if dataEncodings[name.value] == nil {
@@ -192,7 +198,9 @@ extension SchemaResolver {
         guard let resolved = resolveFieldType(name) else { return nil }
         guard case .composite(var composite) = resolved.type else {
             diagnostics.report(
-                .data, at: name.span, "\(quoted(name.value)) is the type of data and no composite")
+                .data, at: name.span,
+                "\(quoted(name.value)) is the type of data and no composite; name one with `length` and "
+                    + "`varData`")
             return nil
         }
         framingUse = name.span
@@ -241,7 +249,8 @@ extension SchemaResolver {
         diagnostics.report(
             .blockLengthWidth, at: span,
             "the block of \(quoted(name.value)) is \(length) bytes, and the `blockLength` of "
-                + "\(quoted(prefix.name)) is a \(primitive.rawValue)")
+                + "\(quoted(prefix.name)) is a \(primitive.rawValue); shorten the block, or use "
+                + "a wider type there")
     }
 
     /// Checks that the ids and the version can be said in the message header.
@@ -259,7 +268,7 @@ extension SchemaResolver {
             diagnostics.report(
                 .idWidth, at: number.span,
                 "\(number.value) does not fit `\(name)` of the message header, a "
-                    + primitive.rawValue)
+                    + "\(primitive.rawValue); choose a smaller number, or a wider type there")
         }
     }
 }

@@ -37,7 +37,8 @@ extension SchemaResolver {
             // SCH-045: "A null value of a type that is not optional SHALL be kept, with a warning."
             diagnostics.report(
                 .nullValuePresence, at: given.span,
-                "\(quoted(type.name)) has a null value and is not optional")
+                "\(quoted(type.name)) has a null value and is not optional; make it optional, or leave the "
+                    + "null value out")
         }
         let minValue = literal(encoded.minValue, of: primitive) ?? primitive.minValue
         let maxValue = literal(encoded.maxValue, of: primitive) ?? primitive.maxValue
@@ -48,7 +49,7 @@ extension SchemaResolver {
             diagnostics.report(
                 .rangeOrder, at: given.span,
                 "no value is in the range from \(minValue.shown(as: primitive)) to "
-                    + maxValue.shown(as: primitive))
+                    + "\(maxValue.shown(as: primitive)); swap them")
         }
 
         let size = presence == .constant ? 0 : primitive.size * length
@@ -130,14 +131,14 @@ extension SchemaResolver {
             if let first = firstByValue[value] {
                 diagnostics.report(
                     .valueRepeated, at: name.span,
-                    "the value \(value.shown(as: primitive)) has more than one name",
+                    "the value \(value.shown(as: primitive)) has more than one name; keep one of them",
                     notes: [.firstDeclared(first)])
             } else {
                 firstByValue[value] = name.span
             }
             let model = EnumValue(name: name.value, value: value, notes: declared.common.notes)
             if let index = indexByName[name.value] {
-                reportRepeated(name, in: type)
+                reportRepeated(name, in: type, among: enumeration.values)
                 values[index] = model
             } else {
                 indexByName[name.value] = values.count
@@ -169,9 +170,11 @@ extension SchemaResolver {
             break
         }
         guard let index = indexForEncodings[name.value] else {
+            let known = ["char", "int8", "int16", "int32", "uint8", "uint16"]
             let hint =
                 PrimitiveType(rawValue: name.value) == nil
-                ? "" : "; declare a type of it and name that"
+                ? diagnostics.hint(for: name.value, among: known + indexForEncodings.keys.sorted())
+                : "; declare a type of it and name that"
             diagnostics.report(
                 .enumEncoding, at: name.span,
                 "an enumeration cannot be encoded as \(quoted(name.value))\(hint)")
@@ -211,16 +214,24 @@ extension SchemaResolver {
                 .valueRange, at: text.span,
                 "\(name) is \(value.shown(as: primitive)), outside of the range of its encoding, "
                     + "\(encoding.minValue.shown(as: primitive)) to "
-                    + encoding.maxValue.shown(as: primitive))
+                    + "\(encoding.maxValue.shown(as: primitive)); widen the range, or change the value"
+            )
         }
     }
 
-    private mutating func reportRepeated(_ name: Spanned<String>, in type: TypeDeclaration) {
+    private mutating func reportRepeated(
+        _ name: Spanned<String>, in type: TypeDeclaration, among values: [ValueDeclaration]
+    ) {
         // SCH-026: "Of values or choices with the same name, the last SHALL count, with a warning."
         guard !name.value.isEmpty else { return }
+        // Looked for only while somebody will read it: there may be very many values.
+        let isKept = diagnostics.kept.count < Diagnostics.keptMax
+        let first = isKept ? values.first { $0.common.name.value == name.value } : nil
         diagnostics.report(
             .valueName, at: name.span,
-            "\(quoted(name.value)) is declared before in \(quoted(type.name)); this one counts")
+            "\(quoted(name.value)) is declared before in \(quoted(type.name)); this one counts, so "
+                + "rename one of them",
+            notes: first.map { [.firstDeclared($0.common.name.span)] } ?? [])
     }
 
     // MARK: Sets
@@ -248,14 +259,15 @@ extension SchemaResolver {
             let name = declared.common.name
             if let first = firstByBit[bit] {
                 diagnostics.report(
-                    .valueRepeated, at: name.span, "the bit \(bit) has more than one name",
+                    .valueRepeated, at: name.span,
+                    "the bit \(bit) has more than one name; keep one",
                     notes: [.firstDeclared(first)])
             } else {
                 firstByBit[bit] = name.span
             }
             let model = Choice(name: name.value, bit: bit, notes: declared.common.notes)
             if let index = indexByName[name.value] {
-                reportRepeated(name, in: type)
+                reportRepeated(name, in: type, among: set.choices)
                 choices[index] = model
             } else {
                 indexByName[name.value] = choices.count
@@ -277,9 +289,15 @@ extension SchemaResolver {
             return primitive
         }
         guard let index = indexForEncodings[name.value] else {
+            let known = ["uint8", "uint16", "uint32", "uint64"]
+            let hint =
+                PrimitiveType(rawValue: name.value) == nil
+                ? diagnostics.hint(for: name.value, among: known + indexForEncodings.keys.sorted())
+                : ""
             diagnostics.report(
                 .setEncoding, at: name.span,
-                "a set cannot be encoded as \(quoted(name.value)); choose an unsigned integer")
+                "a set cannot be encoded as \(quoted(name.value))"
+                    + (hint.isEmpty ? "; choose an unsigned integer" : hint))
             return nil
         }
         guard let resolved = resolveNamed(index), case .encoded(let encoded) = resolved.type

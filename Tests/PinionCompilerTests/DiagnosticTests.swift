@@ -29,7 +29,7 @@ struct DiagnosticTests {
                 """)
         #expect(
             shown(text) == """
-                test.xml:21:25: error: the id 1 is used twice in this block [SCH-024]
+                test.xml:21:25: error: the id 1 is used twice in this block; give this one another [SCH-024]
                     <field name="b" id="1" type="int8"/>
                                         ^
                 test.xml:20:25: note: first used here
