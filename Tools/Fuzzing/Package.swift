@@ -1,0 +1,36 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// The fuzz targets. `Tools/fuzz` generates the views, builds with libFuzzer and runs.
+
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A program that fuzzes one thing. libFuzzer brings its `main`.
+func fuzz(_ name: String, _ dependencies: [String]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["FuzzTarget"] + dependencies.map { .product(name: $0, package: "pinion") },
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+}
+
+let package = Package(
+    name: "Fuzzing",
+    dependencies: [.package(name: "pinion", path: "../..")],
+    targets: [
+        .target(
+            name: "FuzzTarget",
+            dependencies: [.product(name: "PinionCompiler", package: "pinion")],
+            swiftSettings: strict),
+        fuzz("FuzzXML", ["PinionCompiler"]),
+        fuzz("FuzzLanguage", ["PinionCompiler"]),
+        fuzz("FuzzShow", ["PinionCompiler"]),
+        fuzz("FuzzSchema", ["PinionCompiler"]),
+        fuzz("FuzzViews", ["PinionCodec", "PinionCompiler"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,41 @@
+public import PinionCompiler
+
+/// What holds for every text that is taken for a schema.
+public enum SchemaChecks {
+    /// Compiles a text, which may include or import itself, and checks what comes of it.
+    @discardableResult
+    public static func compile(_ text: [UInt8], path: String) -> Schema? {
+        let source = SourceText(path: path, bytes: text)
+        let compilation = PinionCompiler.compile(source) { _ in text }
+        check(
+            (compilation.schema == nil) == compilation.diagnostics.hasErrors,
+            "there is a schema and an error, or neither")
+        for diagnostic in compilation.diagnostics.kept {
+            check(!diagnostic.description.isEmpty, "a diagnostic says nothing")
+        }
+        return compilation.schema
+    }
+
+    /// Generates code for a schema, and writes it in both forms, each of which has to mean the same.
+    public static func use(_ schema: Schema, of text: [UInt8], path: String) {
+        let options = SwiftOptions(sourceName: "a.xml")
+        check(!generateSwift(schema: schema, options: options).isEmpty, "no code is generated")
+        let source = SourceText(path: path, bytes: text)
+        for (form, other) in [(SchemaForm.pinion, "b.pinion"), (.xml, "b.xml")] {
+            // What the other form cannot say is an error, and checked to be one.
+            guard let written = convert(source, to: form, loadInclude: { _ in text }).text else {
+                continue
+            }
+            let again = PinionCompiler.compile(SourceText(path: other, text: written))
+            check(again.schema == schema, "as \(other) the schema is another:\n\(written)")
+        }
+    }
+
+    /// Formats a text in Pinion's language, twice: the second time nothing is left to do.
+    public static func format(_ text: [UInt8], path: String) {
+        let formatted = PinionCompiler.format(SourceText(path: path, bytes: text))
+        guard let once = formatted.text else { return }
+        let twice = PinionCompiler.format(SourceText(path: path, text: once)).text
+        check(twice == once, "formatted twice, it is another:\n\(once)\n-- and --\n\(twice ?? "")")
+    }
+}
