@@ -36,6 +36,23 @@
         try self.init(text.utf8Span.span)
     }
 
+    /// The characters of `text` in `encoding`; what they lack is padded with NUL.
+    ///
+    /// Throws `FrameError` with `tooLong` if there are more than `length` bytes, and `notInEncoding` for a character
+    /// that the encoding does not have.
+    @inlinable
+    public init(_ text: String, encoding: TextEncoding) throws(FrameError) {
+        if let bytes = try encoding.transcoded(text) {
+            try self.init(bytes.span)
+        } else {
+            try self.init(text)
+        }
+    }
+
+    /// Why these are no characters of `encoding`, with nothing but NULs behind them; `nil` if they are.
+    @inlinable
+    func refusal(in encoding: TextEncoding) -> FrameError? { encoding.refusal(ofPadded: padded) }
+
     /// All bytes, NULs included.
     @inlinable public var padded: Span<UInt8> {
         @_lifetime(borrow self) get { elements.span }

@@ -9,7 +9,7 @@ public struct CompositeWriter<Composite: CompositeLayout>: ~Escapable {
     @inlinable @inline(__always) @_lifetime(immortal)
     init(writtenFields: WrittenFields<Composite>) { self.writtenFields = writtenFields }
 
-    /// Starts a composite that stands alone at the first of `bytes`: all its bytes are zero.
+    /// Starts a composite that stands alone at the first of `bytes`: no member has a value.
     ///
     /// Throws `FrameError` with `noRoom` if it does not fit; nothing is written then.
     @inlinable @inline(__always) @_lifetime(&bytes)
@@ -35,6 +35,7 @@ public struct CompositeWriter<Composite: CompositeLayout>: ~Escapable {
         // SAFETY: the whole composite fits.
         unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: Composite.blockLength)
         writtenFields = unsafe WrittenFields(block: start)
+        Composite.writeNulls(&self)
     }
 
     /// The value of a member.

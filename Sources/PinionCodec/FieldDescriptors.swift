@@ -25,6 +25,9 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
     /// Writes the field of the block whose first byte `block` points to.
     func store<Order: ByteOrder>(
         _ value: Written, to block: UnsafeMutableRawPointer, order: Order.Type)
+
+    /// Why `value` is not valid for the field; `nil` if it is.
+    func refusal(of value: Written) -> FrameError?
 }
 
 // SAFETY, for each descriptor below: a view or a writer has checked that the block holds all fields
@@ -33,10 +36,18 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
 /// A required field that every version has.
 @frozen public struct Field<Element: WireValue>: WritableFieldDescriptor {
     @usableFromInline let offset: Int32
+    @usableFromInline let limits: ValueLimits<Element>
 
     /// A field at `offset` bytes from the start of its block.
     @inlinable @inline(__always)
-    public init(_ offset: Int32) { self.offset = offset }
+    public init(_ offset: Int32, limits: ValueLimits<Element> = Element.valueLimits()) {
+        self.offset = offset
+        self.limits = limits
+    }
+
+    /// Why `value` is not valid; `nil` if it is.
+    @inlinable @inline(__always)
+    public func refusal(of value: Element) -> FrameError? { value.refusal(within: limits) }
 
     /// Reads the field, as the protocol says.
     @inlinable @inline(__always)
@@ -73,14 +84,26 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
     @usableFromInline let null: Element
+    @usableFromInline let limits: ValueLimits<Element>
 
     /// A field at `offset` bytes from the start of its block, where `null` stands for no value.
     /// Where `null` is not a number, each value that is not a number reads as `nil`.
     @inlinable @inline(__always)
-    public init(_ offset: Int32, null: Element, since: UInt32 = 0) {
+    public init(
+        _ offset: Int32, null: Element, since: UInt32 = 0,
+        limits: ValueLimits<Element> = Element.valueLimits()
+    ) {
         self.offset = offset
         self.since = since
         self.null = null
+        self.limits = limits
+    }
+
+    /// Why `value` is not valid; `nil` if it is. A value that stands for null would read as none.
+    @inlinable @inline(__always)
+    public func refusal(of value: Element?) -> FrameError? {
+        guard let value else { return nil }
+        return value.matches(null: null) ? value.nullRefusal : value.refusal(within: limits)
     }
 
     /// Reads the field, as the protocol says.
@@ -118,14 +141,22 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
 @frozen public struct AddedField<Element: WireValue>: WritableFieldDescriptor {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
+    @usableFromInline let limits: ValueLimits<Element>
 
     /// A field at `offset` bytes from the start of its block, in frames of version `since` and
     /// later.
     @inlinable @inline(__always)
-    public init(_ offset: Int32, since: UInt32) {
+    public init(
+        _ offset: Int32, since: UInt32, limits: ValueLimits<Element> = Element.valueLimits()
+    ) {
         self.offset = offset
         self.since = since
+        self.limits = limits
     }
+
+    /// Why `value` is not valid; `nil` if it is.
+    @inlinable @inline(__always)
+    public func refusal(of value: Element) -> FrameError? { value.refusal(within: limits) }
 
     /// Reads the field, as the protocol says.
     @inlinable @inline(__always)
@@ -198,13 +229,17 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
 @frozen public struct ArrayField<let length: Int, Element: WireValue>: BitwiseCopyable, Sendable {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
+    @usableFromInline let limits: ValueLimits<Element>
 
     /// An array at `offset` bytes from the start of its block, in frames of version `since` and
     /// later.
     @inlinable @inline(__always)
-    public init(_ offset: Int32, since: UInt32 = 0) {
+    public init(
+        _ offset: Int32, since: UInt32 = 0, limits: ValueLimits<Element> = Element.valueLimits()
+    ) {
         self.offset = offset
         self.since = since
+        self.limits = limits
     }
 }
 
@@ -212,12 +247,14 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
 @frozen public struct CharacterArrayField<let length: Int>: BitwiseCopyable, Sendable {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
+    @usableFromInline let encoding: TextEncoding
 
     /// An array at `offset` bytes from the start of its block, in frames of version `since` and
     /// later.
     @inlinable @inline(__always)
-    public init(_ offset: Int32, since: UInt32 = 0) {
+    public init(_ offset: Int32, since: UInt32 = 0, encoding: TextEncoding = .ascii) {
         self.offset = offset
         self.since = since
+        self.encoding = encoding
     }
 }

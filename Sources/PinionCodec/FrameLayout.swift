@@ -40,16 +40,19 @@
 ///         static var dataOffset: Int { @inline(__always) get { 4 } }
 ///         static var lengthMember: UnsignedMember<UInt32> { @inline(__always) get { .init(0) } }
 ///         static var lengthMax: UInt64 { @inline(__always) get { 1_073_741_824 } }
+///         // static var textEncoding: TextEncoding, if it is not UTF-8
 ///     }
 ///     struct Side: WireEnumeration {                      // open: unknown values are kept
 ///         let rawValue: UInt8
 ///         @inline(__always) init(rawValue: UInt8) { self.rawValue = rawValue }
 ///         static var buy: Side { @inline(__always) get { .init(rawValue: 1) } }
+///         var isNamed: Bool { @inline(__always) get { rawValue == 1 } }
 ///     }
 ///     struct Flags: WireSet {
 ///         let rawValue: UInt16
 ///         @inline(__always) init(rawValue: UInt16) { self.rawValue = rawValue }
 ///         static var last: Flags { @inline(__always) get { .init(rawValue: 1 << 3) } }
+///         var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x8 } }
 ///     }
 ///     enum Decimal: CompositeLayout {
 ///         typealias Order = LittleEndian
@@ -80,7 +83,11 @@
 ///             var spread: OptionalField<Int32> {          // nil too if the writer is older
 ///                 @inline(__always) get { .init(23, null: .min, since: 1) }
 ///             }
-///             var size: AddedField<UInt32> { @inline(__always) get { .init(27, since: 1) } }
+///             var size: AddedField<UInt32> {              // its own limits, for checked writers
+///                 @inline(__always) get {
+///                     .init(27, since: 1, limits: .init(least: 1, greatest: 100))
+///                 }
+///             }
 ///             var factors: ArrayField<4, UInt16> { @inline(__always) get { .init(31, since: 1) } }
 ///             // AddedCompositeField<Decimal>(offset, since: 1): an optional view
 ///         }
@@ -93,6 +100,7 @@
 ///         }
 ///         // Only if there are groups or data, in the order of the schema: one member for each.
 ///         static var partCount: Int { @inline(__always) get { 2 } }
+///         static var partsLengthMin: Int { @inline(__always) get { 8 } }
 ///         struct Parts: BitwiseCopyable, Sendable {
 ///             let levels: GroupPart<Levels>
 ///             let note: DataPart
@@ -149,6 +157,8 @@ public protocol FrameLayout: SendableMetatype {
     static var blockLength: Int { get }
     /// How many groups and data follow the block.
     static var partCount: Int { get }
+    /// Bytes of the groups and data if all of them are empty: their dimensions and lengths.
+    static var partsLengthMin: Int { get }
 
     /// Finds where each group and data starts; `nil` if the frame is at fault, which the cursor has
     /// noted.
@@ -173,6 +183,9 @@ extension FrameLayout where Parts == NoParts {
     /// None.
     @inlinable public static var partCount: Int { @inline(__always) get { 0 } }
 
+    /// None.
+    @inlinable public static var partsLengthMin: Int { @inline(__always) get { 0 } }
+
     /// Nothing to find.
     @inlinable @inline(__always)
     public static func parts<Trust: CursorTrust>(_ cursor: inout FrameCursor<Trust>) -> NoParts? {
@@ -181,7 +194,18 @@ extension FrameLayout where Parts == NoParts {
 }
 
 /// A composite: members at fixed offsets, which cannot grow.
-public protocol CompositeLayout: FrameLayout where Parts == NoParts {}
+public protocol CompositeLayout: FrameLayout where Parts == NoParts {
+    /// Sets what has a null value to it, in a composite that is all zeros.
+    static func writeNulls(_ composite: inout CompositeWriter<Self>)
+}
+
+extension CompositeLayout {
+    /// Writes nothing.
+    @inlinable @inline(__always)
+    public static func writeNulls(_ composite: inout CompositeWriter<Self>) {
+        // Nothing to do: zeros are what its members hold.
+    }
+}
 
 /// A block whose length is sent, and which later versions of the schema may lengthen.
 public protocol BlockLayout: FrameLayout {
@@ -262,6 +286,13 @@ public protocol GroupDimensionLayout: SendableMetatype {
     static var numInGroupMember: NumInGroup { get }
     /// The most entries that a writer may send.
     static var numInGroupMax: UInt64 { get }
+    /// The fewest entries that a writer may send.
+    static var numInGroupMin: UInt64 { get }
+}
+
+extension GroupDimensionLayout {
+    /// None, unless a layout says otherwise.
+    @inlinable public static var numInGroupMin: UInt64 { @inline(__always) get { 0 } }
 }
 
 /// The composite that holds variable data: a length, and bytes.
@@ -279,4 +310,11 @@ public protocol DataEncodingLayout: SendableMetatype {
     static var lengthMember: Length { get }
     /// The most bytes that a writer may send.
     static var lengthMax: UInt64 { get }
+    /// How text is sent.
+    static var textEncoding: TextEncoding { get }
+}
+
+extension DataEncodingLayout {
+    /// As UTF-8, unless a layout says otherwise.
+    @inlinable public static var textEncoding: TextEncoding { @inline(__always) get { .utf8 } }
 }

@@ -20,17 +20,24 @@ public struct FrameWriter<Layout: FrameLayout>: ~Copyable, ~Escapable {
     /// Where the next group or data go.
     // It lives in the writer itself, where stores to the buffer cannot alias it.
     @usableFromInline var next: UnsafeMutableRawPointer
-    /// Bytes from `next` to the end of the buffer.
+    /// Bytes of the buffer, as far as a frame may reach.
+    @usableFromInline let capacity: UInt
+    /// Bytes of the buffer that nothing needs yet: what is written, and the least that is still to be written,
+    /// here and in the blocks around this one, is taken off already.
+    // So that a message which cannot end well fails before it is begun, and an empty group needs no check.
     @usableFromInline var room: UInt
     /// How many groups and data were written.
     @usableFromInline var partsWritten: Int
 
     @unsafe @inlinable @inline(__always) @_lifetime(immortal)
-    init(start: UnsafeMutableRawPointer, block: UnsafeMutableRawPointer, room: UInt) {
+    init(
+        start: UnsafeMutableRawPointer, block: UnsafeMutableRawPointer, capacity: UInt, room: UInt
+    ) {
         unsafe self.start = unsafe start
         unsafe self.block = unsafe block
         // SAFETY: the caller has checked that the whole block fits.
         unsafe next = unsafe block + Layout.blockLength
+        self.capacity = capacity
         self.room = room
         partsWritten = 0
     }
@@ -40,11 +47,12 @@ public struct FrameWriter<Layout: FrameLayout>: ~Copyable, ~Escapable {
         @inline(__always) get { unsafe next - start }
     }
 
-    /// The error of a write that takes `byteCount` more bytes than are there.
+    // COD-29: "A writer without room SHALL say how many bytes the message needs at the least, with all groups and
+    // data that are not written yet empty."
+    /// The error of a write that takes `byteCount` bytes, which are not free.
     @inlinable @inline(__always)
     func noRoom(for byteCount: UInt) -> FrameError {
-        // SAFETY: both lie in the buffer; only their distance is used.
-        unsafe .makeNoRoom(from: start, to: next, needing: byteCount, room: room)
+        .makeNoRoom(capacity: capacity, room: room, needing: byteCount)
     }
 
     /// The fields of the block.
@@ -131,7 +139,8 @@ extension FrameWriter where Layout: MessageLayout {
     /// Starts a message at the first of `bytes`: writes its header, and a block where nothing has a
     /// value.
     ///
-    /// Throws `FrameError` with `noRoom` if they do not fit; nothing is written then.
+    /// Throws `FrameError` with `noRoom` if the shortest message does not fit, in which every group and all data are
+    /// empty; nothing is written then.
     @inlinable @inline(__always) @_lifetime(&bytes)
     public init(_ bytes: inout MutableRawSpan) throws(FrameError) {
         // SAFETY: the writer takes over the span's lifetime and its exclusive access.
@@ -151,18 +160,19 @@ extension FrameWriter where Layout: MessageLayout {
     @unsafe @inlinable @inline(__always) @_lifetime(immortal)
     init(start: UnsafeMutableRawPointer?, capacity: Int) throws(FrameError) {
         typealias Header = Layout.Header
-        let fixed = UInt(Header.blockLength) + UInt(Layout.blockLength)
+        let fixed = Header.blockLength + Layout.blockLength
+        let least = UInt(fixed) + UInt(Layout.partsLengthMin)
         // What is longer, no reader takes.
-        let room = min(UInt(bitPattern: capacity), UInt(UInt32.max))
-        guard let start = unsafe start, room >= fixed else {
-            throw .make(.noRoom, expected: UInt64(fixed), found: UInt64(room))
+        let capacity = min(UInt(bitPattern: capacity), UInt(UInt32.max))
+        guard let start = unsafe start, capacity >= least else {
+            throw .make(.noRoom, expected: UInt64(least), found: UInt64(capacity))
         }
         // COD-4: "A writer SHALL send zeros in bytes that no field occupies, and in members of
         // headers and dimensions that it does not set."
         // COD-11: "A required field that was not set SHALL be sent as zero bits."
         // SAFETY: header
         // and block fit.
-        unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: Int(fixed))
+        unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: fixed)
         // COD-3: "The message header SHALL say the length of the root block, the number of the
         // message, the number of the schema, and the version of the schema that the writer used."
         unsafe Header.blockLengthMember
@@ -171,7 +181,9 @@ extension FrameWriter where Layout: MessageLayout {
             .store(Layout.templateID, to: start, order: Layout.Order.self)
         unsafe Header.schemaIDMember.store(Layout.schemaID, to: start, order: Layout.Order.self)
         unsafe Header.versionMember.store(Layout.version, to: start, order: Layout.Order.self)
-        unsafe self.init(start: start, block: start + Header.blockLength, room: room - fixed)
+        unsafe self.init(
+            start: start, block: start + Header.blockLength, capacity: capacity,
+            room: capacity - least)
         // COD-9: "An optional field without a value SHALL be sent as its null value."
         Layout.writeNulls(&self)
     }

@@ -4,10 +4,10 @@
 extension FrameWriter {
     /// Writes the group that is part `index` of the block: `body` writes each entry.
     ///
-    /// Throws `FrameError` with `outOfOrder` if it is not the group's turn, `tooManyEntries` if
-    /// `count` is more than the dimensions can say, `noRoom` if the buffer ends, `unfinished` if an
-    /// entry lacks some of its parts, and what `body` throws. The group counts as not written then,
-    /// and may be written again.
+    /// Throws `FrameError` with `outOfOrder` if it is not the group's turn, `tooManyEntries` or
+    /// `tooFewEntries` if the dimensions do not allow `count`, `noRoom` if the shortest such entries do not
+    /// fit, `unfinished` if an entry lacks some of its parts, and what `body` throws. The group
+    /// counts as not written then, and may be written again.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func appendGroup<Entry: EntryLayout>(
         _ index: Int, count: Int,
@@ -24,14 +24,21 @@ extension FrameWriter {
             throw .make(
                 .tooManyEntries, expected: Dimension.numInGroupMax, found: UInt64(count))
         }
+        // COD-30: "A writer SHALL refuse fewer entries than the schema demands."
+        guard UInt64(count) >= Dimension.numInGroupMin else {
+            throw .make(.tooFewEntries, expected: Dimension.numInGroupMin, found: UInt64(count))
+        }
         // COD-28: "A writer SHALL refuse what does not fit its buffer, before it writes any of it
         // there."
-        guard room >= UInt(Dimension.size) else { throw noRoom(for: UInt(Dimension.size)) }
+        // Entries with parts that are not empty take more, which is checked where they are written.
+        let (least, overflows) = UInt(count)
+            .multipliedReportingOverflow(by: UInt(Entry.encodedLengthMin))
+        guard !overflows, room >= least else { throw noRoom(for: overflows ? .max : least) }
         // COD-6: "A group SHALL be its dimensions, and then as many entries as these say, each of
         // them a block, its groups and its variable data."
         // COD-7: "A group without entries SHALL be its dimensions, with the block length of the
         // schema."
-        // SAFETY: the dimensions fit.
+        // SAFETY: `room` never counted the dimensions, so that they fit.
         let dimension = unsafe next
         unsafe dimension.initializeMemory(as: UInt8.self, repeating: 0, count: Dimension.size)
         unsafe Dimension.blockLengthMember
@@ -41,18 +48,14 @@ extension FrameWriter {
 
         // SAFETY: what follows the dimensions is at most the end of the buffer.
         var end = unsafe dimension + Dimension.size
-        var roomLeft = room - UInt(Dimension.size)
+        var roomLeft = room - least
         var entryIndex = 0
         while entryIndex < count {
-            guard roomLeft >= UInt(Entry.blockLength) else {
-                // SAFETY: both lie in the buffer; only their distance is used.
-                throw unsafe .makeNoRoom(
-                    from: start, to: end, needing: UInt(Entry.blockLength), room: roomLeft)
-            }
-            // SAFETY: the block fits.
+            // SAFETY: the shortest entries were found to fit, all of them, and what earlier ones
+            // took beyond that was found to be free.
             unsafe end.initializeMemory(as: UInt8.self, repeating: 0, count: Entry.blockLength)
             var entry = unsafe FrameWriter<Entry>(
-                start: start, block: end, room: roomLeft - UInt(Entry.blockLength))
+                start: start, block: end, capacity: capacity, room: roomLeft)
             Entry.writeNulls(&entry)
             try body(entryIndex, &entry)
             guard entry.partsWritten == Entry.partCount else {
@@ -123,6 +126,20 @@ extension FrameWriter {
         try appendData(index, encoding, RawSpan(text))
     }
 
+    /// Writes the variable data that are part `index` of the block: `text` in their character encoding.
+    ///
+    /// Throws as the method with a `RawSpan` does, and `FrameError` with `notInEncoding` for a character that the
+    /// encoding does not have. Allocates if the text is neither ASCII nor to be sent as UTF-8.
+    @inlinable @_lifetime(self: copy self)
+    public mutating func appendText<Encoding: DataEncodingLayout>(
+        _ index: Int, _ encoding: Encoding.Type, _ text: String
+    ) throws(FrameError) {
+        guard let bytes = try Encoding.textEncoding.transcoded(text) else {
+            return try appendData(index, encoding, RawSpan(_elements: text.utf8Span.span))
+        }
+        try appendData(index, encoding, RawSpan(_elements: bytes.span))
+    }
+
     /// Checks that data may come, and fit, and writes their length. Returns where they go.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     mutating func startData<Encoding: DataEncodingLayout>(
@@ -134,10 +151,9 @@ extension FrameWriter {
         guard UInt64(count) <= Encoding.lengthMax else {
             throw .make(.tooLong, expected: Encoding.lengthMax, found: UInt64(count))
         }
-        let needed = UInt(Encoding.dataOffset) + count
-        guard room >= needed else { throw noRoom(for: needed) }
+        guard room >= count else { throw noRoom(for: count) }
         // COD-8: "Variable data SHALL be their length in bytes, followed by so many bytes."
-        // SAFETY: length and bytes fit.
+        // SAFETY: the bytes fit, and `room` never counted their length, which fits too.
         let length = unsafe next
         unsafe length.initializeMemory(as: UInt8.self, repeating: 0, count: Encoding.dataOffset)
         unsafe Encoding.lengthMember
@@ -151,7 +167,7 @@ extension FrameWriter {
     ) {
         // SAFETY: length and bytes were found to fit.
         unsafe next += Encoding.dataOffset + Int(count)
-        room -= UInt(Encoding.dataOffset) + count
+        room -= count
         partsWritten = index + 1
     }
 }

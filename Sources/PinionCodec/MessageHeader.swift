@@ -7,6 +7,8 @@
 /// default: break
 /// }
 /// ```
+///
+/// Generated code has that for all messages of a schema: `Market.dispatch(bytes, to: &handler)`.
 @frozen public struct MessageHeader: Hashable, Sendable {
     /// Bytes of the root block.
     public let blockLength: UInt64
@@ -40,6 +42,22 @@
         _ bytes: Span<UInt8>, layout: Layout.Type
     ) throws(FrameError) {
         try self.init(RawSpan(_elements: bytes), layout: layout)
+    }
+
+    /// What the header of `message` says.
+    @inlinable @inline(__always)
+    public init<Layout: MessageLayout>(of message: FrameView<Layout>) {
+        // SAFETY: a message's block is preceded by its header.
+        unsafe self.init(
+            checked: message.block.pointer - Layout.Header.blockLength, layout: Layout.Header.self)
+    }
+
+    /// Throws `FrameError` with `otherSchema` if the schema is not the one with that number.
+    @inlinable @inline(__always)
+    public func check(schemaID: UInt64) throws(FrameError) {
+        guard self.schemaID == schemaID else {
+            throw .make(.otherSchema, expected: schemaID, found: self.schemaID)
+        }
     }
 
     @unsafe @inlinable @inline(__always)

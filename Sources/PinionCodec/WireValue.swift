@@ -13,6 +13,15 @@ public protocol WireValue: BitwiseCopyable, Hashable, Sendable {
 
     /// Whether this value stands for null, where `null` does.
     func matches(null: Self) -> Bool
+
+    /// Which values are valid, unless a schema says otherwise.
+    static func valueLimits() -> ValueLimits<Self>
+
+    /// Why the value is not valid; `nil` if it is.
+    func refusal(within limits: ValueLimits<Self>) -> FrameError?
+
+    /// The error of a value that stands for null.
+    var nullRefusal: FrameError { get }
 }
 
 extension WireValue {
@@ -102,6 +111,9 @@ public protocol WireEnumeration: WireValue, RawRepresentable
 where RawValue: WireValue, Bits == RawValue.Bits {
     /// The value of the enumeration that is encoded as `rawValue`, known or not.
     init(rawValue: RawValue)
+
+    /// Whether the schema names the value.
+    var isNamed: Bool { get }
 }
 
 extension WireEnumeration {
@@ -118,6 +130,9 @@ extension WireEnumeration {
 public protocol WireSet: WireValue, OptionSet where RawValue: WireValue, Bits == RawValue.Bits {
     /// The set whose choices are the bits of `rawValue`.
     init(rawValue: RawValue)
+
+    /// The bits that the schema does not name.
+    var unnamedBits: RawValue { get }
 }
 
 extension WireSet {

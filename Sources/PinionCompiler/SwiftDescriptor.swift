@@ -4,13 +4,13 @@ struct SwiftDescriptor {
     let type: String
     /// Such as `.init(8)`.
     let value: String
-    /// Whether an unwritten value of zeros would not be null, so that a writer has to set it to `nil`.
-    let needsNull: Bool
+    /// What a writer has to set the field to so that it is null, where zeros are not.
+    let null: String?
 
-    private init(_ name: String, _ parameters: String, _ value: String, needsNull: Bool = false) {
+    private init(_ name: String, _ parameters: String, _ value: String, null: String? = nil) {
         type = "PinionCodec.\(name)<\(parameters)>"
         self.value = ".init(\(value))"
-        self.needsNull = needsNull
+        self.null = null
     }
 
     /// A composite, of the layout that `path` names.
@@ -29,7 +29,7 @@ struct SwiftDescriptor {
         let literal = SwiftLiterals.value(null, as: .int64)
         return SwiftDescriptor(
             "OptionalField", path, "\(offset), null: .init(rawValue: \(literal))\(argument(since))",
-            needsNull: SwiftLiterals.bits(null) != 0)
+            null: SwiftLiterals.bits(null) != 0 ? "nil" : nil)
     }
 
     /// A number or a character, or an array of them.
@@ -39,15 +39,26 @@ struct SwiftDescriptor {
         let element = SwiftLiterals.type(of: type.primitive)
         guard type.length <= 1 else {
             let place = "\(offset)\(argument(since))"
-            return type.primitive == .char
-                ? SwiftDescriptor("CharacterArrayField", "\(type.length)", place)
-                : SwiftDescriptor("ArrayField", "\(type.length), \(element)", place)
+            guard type.primitive != .char else {
+                let encoding = textEncoding(named: type.characterEncoding ?? "US-ASCII")
+                let argument = encoding == "ascii" ? "" : ", encoding: .\(encoding)"
+                return SwiftDescriptor("CharacterArrayField", "\(type.length)", place + argument)
+            }
+            // The elements of an array that may be null are null each.
+            let null =
+                presence == .optional && SwiftLiterals.bits(type.nullValue) != 0
+                ? SwiftLiterals.value(type.nullValue, as: type.primitive) : nil
+            return SwiftDescriptor(
+                "ArrayField", "\(type.length), \(element)", place + limits(of: type),
+                null: null.map { ".init(repeating: \($0))" })
         }
-        guard presence == .optional else { return required(element, at: offset, since: since) }
+        guard presence == .optional else {
+            return required(element, at: offset, since: since, limits: limits(of: type))
+        }
         let null = SwiftLiterals.value(type.nullValue, as: type.primitive)
         return SwiftDescriptor(
-            "OptionalField", element, "\(offset), null: \(null)\(argument(since))",
-            needsNull: SwiftLiterals.bits(type.nullValue) != 0)
+            "OptionalField", element, "\(offset), null: \(null)\(argument(since))\(limits(of: type))",
+            null: SwiftLiterals.bits(type.nullValue) != 0 ? "nil" : nil)
     }
 
     /// A value that takes no bytes; `path` gives the full name of an enumeration.
@@ -67,9 +78,50 @@ struct SwiftDescriptor {
         }
     }
 
-    private static func required(_ type: String, at offset: Int, since: UInt64) -> SwiftDescriptor {
+    private static func required(
+        _ type: String, at offset: Int, since: UInt64, limits: String = ""
+    ) -> SwiftDescriptor {
         SwiftDescriptor(
-            since == 0 ? "Field" : "AddedField", type, "\(offset)\(argument(since))")
+            since == 0 ? "Field" : "AddedField", type, "\(offset)\(argument(since))\(limits)")
+    }
+
+    /// The argument for the limits of a type, where they are not those that its Swift type implies.
+    private static func limits(of type: EncodedType) -> String {
+        // A `char` is a `UInt8`, which is valid up to 254.
+        let implied = type.primitive == .char ? PrimitiveType.uint8 : type.primitive
+        let nullIsBetween =
+            type.nullValue != type.primitive.nullValue
+            && isBetween(type.nullValue, type.minValue, type.maxValue)
+        guard
+            type.minValue != implied.minValue || type.maxValue != implied.maxValue || nullIsBetween
+        else { return "" }
+        func literal(_ value: PrimitiveValue) -> String {
+            SwiftLiterals.value(value, as: type.primitive)
+        }
+        let null = nullIsBetween ? ", null: \(literal(type.nullValue))" : ""
+        return """
+            , limits: .init(least: \(literal(type.minValue)), \
+            greatest: \(literal(type.maxValue))\(null))
+            """
+    }
+
+    private static func isBetween(
+        _ value: PrimitiveValue, _ least: PrimitiveValue, _ greatest: PrimitiveValue
+    ) -> Bool {
+        guard let value = SwiftLiterals.integer(value), let least = SwiftLiterals.integer(least),
+            let greatest = SwiftLiterals.integer(greatest)
+        else { return false }
+        return least <= value && value <= greatest
+    }
+
+    /// The member of `TextEncoding` for the encoding that a schema names: names are those of IANA's
+    /// registry, in any case. Of one that the codec does not know, it takes what is ASCII.
+    static func textEncoding(named name: String) -> String {
+        switch name.lowercased() {
+        case "utf-8", "utf8": "utf8"
+        case "iso-8859-1", "iso_8859-1", "iso8859-1", "latin1": "latin1"
+        default: "ascii"
+        }
     }
 
     private static func argument(_ since: UInt64) -> String {

@@ -55,7 +55,9 @@ struct SwiftEmitter {
                 writer.line()
                 emitMessage(message, named: name, to: &writer)
             }
+            emitDispatch(to: &writer)
         }
+        emitUnhandled(to: &writer)
         for (message, name) in zip(schema.messages, types.messages) {
             emitWriters(of: message.body, path: types.path(name), to: &writer)
         }

@@ -10,8 +10,8 @@ extension SwiftEmitter {
             writer.line(style.constant("schemaID", "UInt64", "\(schema.id)"))
             writer.line(style.constant("version", "UInt64", "\(schema.version)"))
             emitBody(
-                message.body, path: types.path(name), since: message.notes.sinceVersion, to: &writer
-            )
+                message.body, path: types.path(name), since: message.notes.sinceVersion,
+                isEntry: false, to: &writer)
         }
     }
 
@@ -30,7 +30,8 @@ extension SwiftEmitter {
                 let version = "\(Self.version(own))"
                 writer.line(style.constant("sinceVersion", "UInt32", version))
             }
-            emitBody(group.body, path: path, since: max(own, since), to: &writer)
+            emitBody(
+                group.body, path: path, since: max(own, since), isEntry: true, to: &writer)
         }
     }
 
@@ -38,7 +39,7 @@ extension SwiftEmitter {
     ///
     /// - Parameter since: The version that the block came with: what came no later is in every block.
     private func emitBody(
-        _ body: Body, path: String, since: UInt64, to writer: inout SourceWriter
+        _ body: Body, path: String, since: UInt64, isEntry: Bool, to writer: inout SourceWriter
     ) {
         let names = SwiftBodyNames(body, reserved: types.namespace)
         writer.line(style.constant("blockLength", "Int", "\(body.blockLength)"))
@@ -48,7 +49,8 @@ extension SwiftEmitter {
         let fields = fields(of: body, names: names.fields, since: since)
         emitFields(fields, to: &writer)
         emitNulls(fields, path: path, to: &writer)
-        emitParts(of: body, names: names, path: path, since: since, to: &writer)
+        emitParts(
+            of: body, names: names, path: path, since: since, isEntry: isEntry, to: &writer)
         for (group, name) in zip(body.groups, names.groups) {
             writer.line()
             emitEntry(
@@ -58,7 +60,7 @@ extension SwiftEmitter {
 
     /// Writes where the groups and the data start, and how that is found.
     private func emitParts(
-        of body: Body, names: SwiftBodyNames, path: String, since: UInt64,
+        of body: Body, names: SwiftBodyNames, path: String, since: UInt64, isEntry: Bool,
         to writer: inout SourceWriter
     ) {
         guard !body.groups.isEmpty || !body.data.isEmpty else { return }
@@ -77,6 +79,7 @@ extension SwiftEmitter {
         }
 
         writer.line(style.constant("partCount", "Int", "\(members.count)"))
+        writer.line(style.constant("partsLengthMin", "Int", "\(body.partsLengthMin)"))
         emitPartsStruct(members, documentation: body.partNotes.map(documentation), to: &writer)
         let signature = """
             static func parts<Trust: PinionCodec.CursorTrust>(\
@@ -92,6 +95,7 @@ extension SwiftEmitter {
             }
             writer.line("return Parts(\(arguments.joined(separator: ", ")))")
         }
+        emitLength(of: body, names: names, path: path, isEntry: isEntry, to: &writer)
     }
 
     private func emitPartsStruct(

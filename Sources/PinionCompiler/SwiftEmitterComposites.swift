@@ -42,6 +42,10 @@ extension SwiftEmitter {
             emitMember("numInGroupMember", count, to: &writer)
             let most = count.map { SwiftLiterals.count($0.type.maxValue) } ?? 0
             writer.line(style.constant("numInGroupMax", "UInt64", "\(most)"))
+            let fewest = count.map { SwiftLiterals.count($0.type.minValue) } ?? 0
+            if fewest > 0 {
+                writer.line(style.constant("numInGroupMin", "UInt64", "\(fewest)"))
+            }
         }
     }
 
@@ -59,10 +63,18 @@ extension SwiftEmitter {
                 return type.length == 0
             }
             writer.line(style.declaration("typealias Order = \(byteOrder)"))
-            writer.line(style.constant("dataOffset", "Int", "\(data?.offset ?? type.size)"))
+            writer.line(style.constant("dataOffset", "Int", "\(type.dataOffset)"))
             emitMember("lengthMember", length, to: &writer)
             let most = length.map { SwiftLiterals.count($0.type.maxValue) } ?? 0
             writer.line(style.constant("lengthMax", "UInt64", "\(most)"))
+            guard case .encoded(let text) = data?.type, let name = text.characterEncoding else {
+                return
+            }
+            let encoding = SwiftDescriptor.textEncoding(named: name)
+            if encoding != "utf8" {
+                let value = "PinionCodec.TextEncoding"
+                writer.line(style.constant("textEncoding", value, ".\(encoding)"))
+            }
         }
     }
 
@@ -71,7 +83,10 @@ extension SwiftEmitter {
     ) {
         writer.line(style.declaration("typealias Order = \(byteOrder)"))
         writer.line(style.constant("blockLength", "Int", "\(type.size)"))
-        emitFields(fields(of: type, path: path), to: &writer)
+        let fields = self.fields(of: type, path: path)
+        emitFields(fields, to: &writer)
+        emitNulls(
+            fields, path: path, block: "composite", type: "CompositeWriter", to: &writer)
         let names = SwiftCompositeNames(type, reserved: types.namespace)
         for (member, name) in zip(type.members, names.members) {
             guard let name = name.type else { continue }

@@ -15,21 +15,29 @@ extension SwiftEmitter {
     }
 
     /// Writes `writeNulls`, if an unwritten field of the block would not be null.
-    func emitNulls(_ fields: [SwiftField], path: String, to writer: inout SourceWriter) {
-        let nulls = fields.flatMap { nullPaths(of: $0) }
+    ///
+    /// - Parameters:
+    ///   - block: The name of the parameter.
+    ///   - type: The type in `PinionCodec` that writes it.
+    func emitNulls(
+        _ fields: [SwiftField], path: String, block: String = "block",
+        type: String = "FrameWriter", to writer: inout SourceWriter
+    ) {
+        let nulls = fields.flatMap { self.nulls(of: $0) }
         guard !nulls.isEmpty else { return }
-        let signature = "static func writeNulls(_ block: inout PinionCodec.FrameWriter<\(path)>)"
+        let signature = "static func writeNulls(_ \(block): inout PinionCodec.\(type)<\(path)>)"
         writer.block(style.function(signature)) { writer in
-            for null in nulls { writer.line("block.\(null) = nil") }
+            for null in nulls { writer.line("\(block).\(null)") }
         }
     }
 
-    /// The paths from a block to what has to be set to `nil`: the field itself, or members of its composite.
-    private func nullPaths(of field: SwiftField) -> [String] {
+    /// The assignments, without the block that they are to, for what has to be set to be null: the field
+    /// itself, or members of its composite.
+    private func nulls(of field: SwiftField) -> [String] {
         let name = SwiftNames.declared(field.name)
-        if field.descriptor.needsNull { return [name] }
+        if let null = field.descriptor.null { return ["\(name) = \(null)"] }
         guard let composite = field.composite else { return [] }
-        return fields(of: composite, path: "").flatMap { nullPaths(of: $0) }
+        return self.fields(of: composite, path: "").flatMap { nulls(of: $0) }
             .map { "\(name).\($0)" }
     }
 

@@ -47,5 +47,13 @@ extension SwiftEmitter {
                 writer.line("try appendData(\(part), \(encoding).self, bytes)")
             }
         }
+        guard data.characterEncoding != nil else { return }
+        writer.documentation(documentation(data.notes))
+        let signature = """
+            mutating func \(SwiftNames.declared(name))(text: String) throws(PinionCodec.FrameError)
+            """
+        writer.block(style.function(signature)) { writer in
+            writer.line("try appendText(\(part), \(encoding).self, text)")
+        }
     }
 }

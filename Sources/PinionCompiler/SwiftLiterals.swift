@@ -40,6 +40,15 @@ enum SwiftLiterals {
         }
     }
 
+    /// The number that a value is; `nil` for a floating-point one.
+    static func integer(_ value: PrimitiveValue) -> Int128? {
+        switch value {
+        case .signed(let number): Int128(number)
+        case .unsigned(let number): Int128(number)
+        case .floating: nil
+        }
+    }
+
     /// A number that counts something in a header: never negative.
     static func count(_ value: PrimitiveValue) -> UInt64 {
         switch value {

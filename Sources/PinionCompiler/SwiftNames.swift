@@ -83,7 +83,7 @@ enum SwiftNames {
         "Any", "Protocol", "Self", "Type",
         // The standard library's, as generated code names them.
         "BitwiseCopyable", "Bool", "Double", "Float", "Int", "Int8", "Int16", "Int32", "Int64",
-        "RawSpan", "Sendable", "Span", "StaticString", "UInt8", "UInt16", "UInt32", "UInt64",
+        "RawSpan", "Sendable", "Span", "StaticString", "String", "UInt8", "UInt16", "UInt32", "UInt64",
         "Void",
         // The module that generated code stands on, and what this file declares beside the types.
         "PinionCodec", "SchemaByteOrder",
@@ -101,8 +101,8 @@ enum SwiftNames {
         // Words that backticks do not free, and names of every type's members.
         "init", "self", "Type", "Protocol", "hashValue", "rawValue",
         // Members of `FrameView` and `FrameWriter`.
-        "actingVersion", "appendData", "appendGroup", "bytes", "copy", "encodedLength", "finish",
-        "messageHeader",
+        "actingVersion", "appendData", "appendGroup", "appendText", "bytes", "copy",
+        "encodedLength", "finish", "messageHeader", "set",
         // The parameter of the generated `parts`.
         "cursor",
     ]

@@ -51,6 +51,9 @@ struct SwiftStyle {
             ? "@inlinable \(attribute)public \(text)" : attribute + declaration(text)
     }
 
+    /// A function that is inlined where the optimiser finds it worth it.
+    func inlinableFunction(_ text: String) -> String { inlinable(text) }
+
     private func inlinable(_ text: String) -> String {
         access == .public ? "@inlinable public \(text)" : declaration(text)
     }

@@ -7,6 +7,8 @@ struct SwiftTypeNames {
     let namespace: String
     /// Of each message of the schema, in order.
     private(set) var messages: [String] = []
+    /// Of the protocol of those that take any message.
+    private(set) var handler = ""
     /// Of the message header.
     private(set) var header = ""
     /// Of the composites that precede groups, each once.
@@ -46,6 +48,8 @@ struct SwiftTypeNames {
             names[Key(.dataEncoding, type.name)] = name
             dataEncodings.append((type, name))
         }
+        // Last, so that no declaration of the schema has to give way.
+        handler = scope.claimType("MessageHandler", kind: "Protocol")
     }
 
     /// A name with its name space.

@@ -35,6 +35,7 @@ enum Wide: MessageLayout {
     struct Fields {}
     static var fields: Fields { Fields() }
     static var partCount: Int { 3 }
+    static var partsLengthMin: Int { 40 }
     struct Parts: BitwiseCopyable, Sendable {
         let blocks: GroupPart<Blocks>
         let texts: GroupPart<Texts>
@@ -67,6 +68,7 @@ enum Wide: MessageLayout {
         struct Fields {}
         static var fields: Fields { Fields() }
         static var partCount: Int { 1 }
+        static var partsLengthMin: Int { 1 }
         struct Parts: BitwiseCopyable, Sendable {
             let text: DataPart
         }

@@ -55,6 +55,7 @@ extension Baseline {
         static var f: BooleanType { @inline(__always) get { .init(rawValue: 0) } }
         /// True value representation.
         static var t: BooleanType { @inline(__always) get { .init(rawValue: 1) } }
+        var isNamed: Bool { @inline(__always) get { rawValue <= 1 } }
     }
 
     struct Model: WireEnumeration {
@@ -63,6 +64,7 @@ extension Baseline {
         static var a: Model { @inline(__always) get { .init(rawValue: 65) } }
         static var b: Model { @inline(__always) get { .init(rawValue: 66) } }
         static var c: Model { @inline(__always) get { .init(rawValue: 67) } }
+        var isNamed: Bool { @inline(__always) get { 65...67 ~= rawValue } }
     }
 
     struct OptionalExtras: WireSet {
@@ -73,6 +75,7 @@ extension Baseline {
         static var cruiseControl: OptionalExtras {
             @inline(__always) get { .init(rawValue: 1 << 2) }
         }
+        var unnamedBits: UInt8 { @inline(__always) get { rawValue & ~0x7 } }
     }
 
     enum Booster: CompositeLayout {
@@ -85,6 +88,9 @@ extension Baseline {
             static var supercharger: BoostType { @inline(__always) get { .init(rawValue: 83) } }
             static var nitrous: BoostType { @inline(__always) get { .init(rawValue: 78) } }
             static var kers: BoostType { @inline(__always) get { .init(rawValue: 75) } }
+            var isNamed: Bool {
+                @inline(__always) get { [84, 83, 78, 75].contains(rawValue) }
+            }
         }
         struct Fields {
             var boostType: Field<BoostType> { @inline(__always) get { .init(0) } }
@@ -102,7 +108,9 @@ extension Baseline {
             var maxRpm: ConstantField<UInt16> { @inline(__always) get { .init(9000) } }
             var manufacturerCode: CharacterArrayField<3> { @inline(__always) get { .init(3) } }
             var fuel: ConstantField<StaticString> { @inline(__always) get { .init("Petrol") } }
-            var efficiency: Field<Int8> { @inline(__always) get { .init(6) } }
+            var efficiency: Field<Int8> {
+                @inline(__always) get { .init(6, limits: .init(least: 0, greatest: 100)) }
+            }
             var boosterEnabled: Field<BooleanType> { @inline(__always) get { .init(7) } }
             var booster: CompositeField<Booster> { @inline(__always) get { .init(8) } }
         }
@@ -131,6 +139,7 @@ extension Baseline {
         }
         static var fields: Fields { @inline(__always) get { Fields() } }
         static var partCount: Int { @inline(__always) get { 5 } }
+        static var partsLengthMin: Int { @inline(__always) get { 20 } }
         struct Parts: BitwiseCopyable, Sendable {
             let fuelFigures: GroupPart<FuelFigures>
             let performanceFigures: GroupPart<PerformanceFigures>
@@ -162,6 +171,7 @@ extension Baseline {
             }
             static var fields: Fields { @inline(__always) get { Fields() } }
             static var partCount: Int { @inline(__always) get { 1 } }
+            static var partsLengthMin: Int { @inline(__always) get { 4 } }
             struct Parts: BitwiseCopyable, Sendable {
                 let usageDescription: DataPart
             }
@@ -179,10 +189,13 @@ extension Baseline {
             static var blockLength: Int { @inline(__always) get { 1 } }
             @inline(__always) static func blockLengthMin(version: UInt32) -> Int { 1 }
             struct Fields {
-                var octaneRating: Field<UInt8> { @inline(__always) get { .init(0) } }
+                var octaneRating: Field<UInt8> {
+                    @inline(__always) get { .init(0, limits: .init(least: 90, greatest: 110)) }
+                }
             }
             static var fields: Fields { @inline(__always) get { Fields() } }
             static var partCount: Int { @inline(__always) get { 1 } }
+            static var partsLengthMin: Int { @inline(__always) get { 4 } }
             struct Parts: BitwiseCopyable, Sendable {
                 let acceleration: GroupPart<Acceleration>
             }

@@ -39,6 +39,7 @@ enum Example {
         @inline(__always) init(rawValue: UInt8) { self.rawValue = rawValue }
         static var buy: Side { @inline(__always) get { .init(rawValue: 1) } }
         static var sell: Side { @inline(__always) get { .init(rawValue: 2) } }
+        var isNamed: Bool { @inline(__always) get { 1...2 ~= rawValue } }
     }
 
     enum Price: CompositeLayout {
@@ -78,6 +79,7 @@ enum Example {
             block.spread = nil
         }
         static var partCount: Int { @inline(__always) get { 2 } }
+        static var partsLengthMin: Int { @inline(__always) get { 6 } }
         struct Parts: BitwiseCopyable, Sendable {
             let levels: GroupPart<Levels>
             let note: DataPart

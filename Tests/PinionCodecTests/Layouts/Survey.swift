@@ -70,6 +70,7 @@ extension Survey {
         @inline(__always) init(rawValue: UInt8) { self.rawValue = rawValue }
         static var good: Status { @inline(__always) get { .init(rawValue: 1) } }
         static var suspect: Status { @inline(__always) get { .init(rawValue: 2) } }
+        var isNamed: Bool { @inline(__always) get { 1...2 ~= rawValue } }
     }
 
     struct Flags: WireSet {
@@ -77,6 +78,7 @@ extension Survey {
         @inline(__always) init(rawValue: UInt16) { self.rawValue = rawValue }
         static var calibrated: Flags { @inline(__always) get { .init(rawValue: 1 << 0) } }
         static var night: Flags { @inline(__always) get { .init(rawValue: 1 << 9) } }
+        var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x201 } }
     }
 
     enum Place: CompositeLayout {
@@ -158,6 +160,7 @@ extension Survey {
             block.origin.altitude = nil
         }
         static var partCount: Int { @inline(__always) get { 4 } }
+        static var partsLengthMin: Int { @inline(__always) get { 21 } }
         struct Parts: BitwiseCopyable, Sendable {
             let probes: GroupPart<Probes>
             let extras: GroupPart<Extras>
@@ -191,6 +194,7 @@ extension Survey {
                 block.temperature = nil
             }
             static var partCount: Int { @inline(__always) get { 2 } }
+            static var partsLengthMin: Int { @inline(__always) get { 10 } }
             struct Parts: BitwiseCopyable, Sendable {
                 let marks: GroupPart<Marks>
                 let note: DataPart
@@ -212,6 +216,7 @@ extension Survey {
                 struct Fields {}
                 static var fields: Fields { @inline(__always) get { Fields() } }
                 static var partCount: Int { @inline(__always) get { 1 } }
+                static var partsLengthMin: Int { @inline(__always) get { 1 } }
                 struct Parts: BitwiseCopyable, Sendable {
                     let text: DataPart
                 }

@@ -1,0 +1,110 @@
+// A plain writer stores what it is given: `quote.level = 70`. A checked one asks first whether the schema allows it:
+// `try quote.set(\.level, to: 70)`. Both are the same writer, so that each field may be written as fits.
+
+extension FrameWriter {
+    /// Sets a field to a value that is valid for it.
+    ///
+    /// Throws `FrameError` with `outOfRange`, `nullValue` or `unknownValue` if it is not; the field stays as it was.
+    @inlinable @inline(__always)
+    public func set<Descriptor: WritableFieldDescriptor>(
+        _ path: KeyPath<Layout.Fields, Descriptor>, to value: Descriptor.Written
+    ) throws(FrameError) {
+        let field = Layout.fields[keyPath: path]
+        if let error = field.refusal(of: value) { throw error }
+        writtenFields.store(value, field)
+    }
+
+    /// Sets a fixed array to elements that are all valid for it.
+    ///
+    /// Throws `FrameError` with `outOfRange` or `nullValue` if one is not; the array stays as it was.
+    @inlinable
+    public func set<let length: Int, Element>(
+        _ path: KeyPath<Layout.Fields, ArrayField<length, Element>>,
+        to elements: InlineArray<length, Element>
+    ) throws(FrameError) {
+        let field = Layout.fields[keyPath: path]
+        for index in elements.indices {
+            if let error = elements[index].refusal(within: field.limits) { throw error }
+        }
+        writtenFields.store(elements, field)
+    }
+
+    /// Sets a fixed array of characters to text of its encoding.
+    ///
+    /// Throws `FrameError` with `notInEncoding` or `endsEarly` if it is not; the array stays as it was.
+    @inlinable
+    public func set<let length: Int>(
+        _ path: KeyPath<Layout.Fields, CharacterArrayField<length>>,
+        to characters: CharacterArray<length>
+    ) throws(FrameError) {
+        let field = Layout.fields[keyPath: path]
+        if let error = characters.refusal(in: field.encoding) { throw error }
+        writtenFields.store(characters, field)
+    }
+
+    /// Sets a fixed array of characters to `text`, in its encoding.
+    ///
+    /// Throws `FrameError` with `tooLong`, `notInEncoding` or `endsEarly` if it cannot hold that; the array stays as
+    /// it was.
+    @inlinable
+    public func set<let length: Int>(
+        _ path: KeyPath<Layout.Fields, CharacterArrayField<length>>, to text: String
+    ) throws(FrameError) {
+        let encoding = Layout.fields[keyPath: path].encoding
+        try set(path, to: CharacterArray(text, encoding: encoding))
+    }
+}
+
+extension CompositeWriter {
+    /// Sets a field to a value that is valid for it.
+    ///
+    /// Throws `FrameError` with `outOfRange`, `nullValue` or `unknownValue` if it is not; the field stays as it was.
+    @inlinable @inline(__always)
+    public func set<Descriptor: WritableFieldDescriptor>(
+        _ path: KeyPath<Composite.Fields, Descriptor>, to value: Descriptor.Written
+    ) throws(FrameError) {
+        let field = Composite.fields[keyPath: path]
+        if let error = field.refusal(of: value) { throw error }
+        writtenFields.store(value, field)
+    }
+
+    /// Sets a fixed array to elements that are all valid for it.
+    ///
+    /// Throws `FrameError` with `outOfRange` or `nullValue` if one is not; the array stays as it was.
+    @inlinable
+    public func set<let length: Int, Element>(
+        _ path: KeyPath<Composite.Fields, ArrayField<length, Element>>,
+        to elements: InlineArray<length, Element>
+    ) throws(FrameError) {
+        let field = Composite.fields[keyPath: path]
+        for index in elements.indices {
+            if let error = elements[index].refusal(within: field.limits) { throw error }
+        }
+        writtenFields.store(elements, field)
+    }
+
+    /// Sets a fixed array of characters to text of its encoding.
+    ///
+    /// Throws `FrameError` with `notInEncoding` or `endsEarly` if it is not; the array stays as it was.
+    @inlinable
+    public func set<let length: Int>(
+        _ path: KeyPath<Composite.Fields, CharacterArrayField<length>>,
+        to characters: CharacterArray<length>
+    ) throws(FrameError) {
+        let field = Composite.fields[keyPath: path]
+        if let error = characters.refusal(in: field.encoding) { throw error }
+        writtenFields.store(characters, field)
+    }
+
+    /// Sets a fixed array of characters to `text`, in its encoding.
+    ///
+    /// Throws `FrameError` with `tooLong`, `notInEncoding` or `endsEarly` if it cannot hold that; the array stays as
+    /// it was.
+    @inlinable
+    public func set<let length: Int>(
+        _ path: KeyPath<Composite.Fields, CharacterArrayField<length>>, to text: String
+    ) throws(FrameError) {
+        let encoding = Composite.fields[keyPath: path].encoding
+        try set(path, to: CharacterArray(text, encoding: encoding))
+    }
+}
