@@ -71,6 +71,7 @@ package enum Transport {
         package static var open: Transport.PacketKind { @inline(__always) get { .init(rawValue: 2) } }
         /// One reset frame, from a side that does not know the session
         package static var reset: Transport.PacketKind { @inline(__always) get { .init(rawValue: 3) } }
+        package var isNamed: Bool { @inline(__always) get { switch rawValue { case 1...3: true; default: false } } }
     }
 
     /// How a packet is protected, and by which side it was sent
@@ -85,6 +86,7 @@ package enum Transport {
         package static var trailerTag: Transport.PacketFlags { @inline(__always) get { .init(rawValue: 1 << 2) } }
         /// Sent by the side that was opened to
         package static var fromAcceptor: Transport.PacketFlags { @inline(__always) get { .init(rawValue: 1 << 3) } }
+        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0xf } }
     }
 
     /// What to know of the messages of a data frame
@@ -93,6 +95,7 @@ package enum Transport {
         @inline(__always) package init(rawValue: UInt16) { self.rawValue = rawValue }
         /// These messages were sent before, in another packet
         package static var repair: Transport.DataFlags { @inline(__always) get { .init(rawValue: 1 << 0) } }
+        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x1 } }
     }
 
     /// What to know of a close
@@ -101,6 +104,7 @@ package enum Transport {
         @inline(__always) package init(rawValue: UInt16) { self.rawValue = rawValue }
         /// Answers the peer's close
         package static var answer: Transport.CloseFlags { @inline(__always) get { .init(rawValue: 1 << 0) } }
+        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x1 } }
     }
 
     /// Why a ping was sent; the answer is the same
@@ -113,6 +117,7 @@ package enum Transport {
         package static var roundTrip: Transport.PingCause { @inline(__always) get { .init(rawValue: 1) } }
         /// The sender has messages and lacks credit or window
         package static var blocked: Transport.PingCause { @inline(__always) get { .init(rawValue: 2) } }
+        package var isNamed: Bool { @inline(__always) get { switch rawValue { case 0...2: true; default: false } } }
     }
 
     /// Begins every packet: 16 bytes
@@ -256,12 +261,19 @@ package enum Transport {
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
         package static var partCount: Int { @inline(__always) get { 1 } }
+        package static var partsLengthMin: Int { @inline(__always) get { 4 } }
         package struct Parts: BitwiseCopyable, Sendable {
             package let messages: PinionCodec.GroupPart<Transport.Data.Messages>
         }
         @inline(__always) package static func parts<Trust: PinionCodec.CursorTrust>(_ cursor: inout PinionCodec.FrameCursor<Trust>) -> Parts? {
             guard let messages = cursor.group(Transport.Data.Messages.self) else { return nil }
             return Parts(messages: messages)
+        }
+        /// Bytes of a message with so many entries of its groups and bytes of its data.
+        package static func encodedLength(messages: PinionCodec.EntryLengths<Transport.Data.Messages>) throws(PinionCodec.FrameError) -> Int {
+            var encodedLength = PinionCodec.EncodedLength(message: Transport.Data.self)
+            try encodedLength.add(messages)
+            return encodedLength.byteCount
         }
 
         package enum Messages: PinionCodec.EntryLayout {
@@ -273,12 +285,19 @@ package enum Transport {
             }
             package static var fields: Fields { @inline(__always) get { Fields() } }
             package static var partCount: Int { @inline(__always) get { 1 } }
+            package static var partsLengthMin: Int { @inline(__always) get { 2 } }
             package struct Parts: BitwiseCopyable, Sendable {
                 package let payload: PinionCodec.DataPart
             }
             @inline(__always) package static func parts<Trust: PinionCodec.CursorTrust>(_ cursor: inout PinionCodec.FrameCursor<Trust>) -> Parts? {
                 guard let payload = cursor.data(Transport.MessageData.self) else { return nil }
                 return Parts(payload: payload)
+            }
+            /// Bytes of an entry with so many entries of its groups and bytes of its data.
+            package static func encodedLength(payload: Int) throws(PinionCodec.FrameError) -> Int {
+                var encodedLength = PinionCodec.EncodedLength(entry: Transport.Data.Messages.self)
+                try encodedLength.add(Transport.MessageData.self, byteCount: payload)
+                return encodedLength.byteCount
             }
         }
     }
@@ -304,6 +323,7 @@ package enum Transport {
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
         package static var partCount: Int { @inline(__always) get { 1 } }
+        package static var partsLengthMin: Int { @inline(__always) get { 2 } }
         package struct Parts: BitwiseCopyable, Sendable {
             /// Downwards from the first range
             package let ranges: PinionCodec.GroupPart<Transport.Ack.Ranges>
@@ -311,6 +331,12 @@ package enum Transport {
         @inline(__always) package static func parts<Trust: PinionCodec.CursorTrust>(_ cursor: inout PinionCodec.FrameCursor<Trust>) -> Parts? {
             guard let ranges = cursor.group(Transport.Ack.Ranges.self) else { return nil }
             return Parts(ranges: ranges)
+        }
+        /// Bytes of a message with so many entries of its groups and bytes of its data.
+        package static func encodedLength(ranges: Int) throws(PinionCodec.FrameError) -> Int {
+            var encodedLength = PinionCodec.EncodedLength(message: Transport.Ack.self)
+            try encodedLength.add(Transport.Ack.Ranges.self, count: ranges)
+            return encodedLength.byteCount
         }
 
         /// Downwards from the first range
@@ -342,12 +368,19 @@ package enum Transport {
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
         package static var partCount: Int { @inline(__always) get { 1 } }
+        package static var partsLengthMin: Int { @inline(__always) get { 2 } }
         package struct Parts: BitwiseCopyable, Sendable {
             package let gaps: PinionCodec.GroupPart<Transport.GapRequest.Gaps>
         }
         @inline(__always) package static func parts<Trust: PinionCodec.CursorTrust>(_ cursor: inout PinionCodec.FrameCursor<Trust>) -> Parts? {
             guard let gaps = cursor.group(Transport.GapRequest.Gaps.self) else { return nil }
             return Parts(gaps: gaps)
+        }
+        /// Bytes of a message with so many entries of its groups and bytes of its data.
+        package static func encodedLength(gaps: Int) throws(PinionCodec.FrameError) -> Int {
+            var encodedLength = PinionCodec.EncodedLength(message: Transport.GapRequest.self)
+            try encodedLength.add(Transport.GapRequest.Gaps.self, count: gaps)
+            return encodedLength.byteCount
         }
 
         package enum Gaps: PinionCodec.EntryLayout {
@@ -379,12 +412,19 @@ package enum Transport {
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
         package static var partCount: Int { @inline(__always) get { 1 } }
+        package static var partsLengthMin: Int { @inline(__always) get { 2 } }
         package struct Parts: BitwiseCopyable, Sendable {
             package let streams: PinionCodec.GroupPart<Transport.Credit.Streams>
         }
         @inline(__always) package static func parts<Trust: PinionCodec.CursorTrust>(_ cursor: inout PinionCodec.FrameCursor<Trust>) -> Parts? {
             guard let streams = cursor.group(Transport.Credit.Streams.self) else { return nil }
             return Parts(streams: streams)
+        }
+        /// Bytes of a message with so many entries of its groups and bytes of its data.
+        package static func encodedLength(streams: Int) throws(PinionCodec.FrameError) -> Int {
+            var encodedLength = PinionCodec.EncodedLength(message: Transport.Credit.self)
+            try encodedLength.add(Transport.Credit.Streams.self, count: streams)
+            return encodedLength.byteCount
         }
 
         package enum Streams: PinionCodec.EntryLayout {
@@ -415,6 +455,77 @@ package enum Transport {
             package var reason: PinionCodec.Field<UInt16> { @inline(__always) get { .init(0) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+    }
+
+    /// Takes any message of the schema. A message whose method is not implemented goes to
+    /// `receiveOther`, as does one that the schema does not have.
+    package protocol MessageHandler: ~Copyable {
+        mutating func receiveOpen(_ message: PinionCodec.FrameView<Transport.Open>)
+        mutating func receiveOpenAck(_ message: PinionCodec.FrameView<Transport.OpenAck>)
+        mutating func receiveClose(_ message: PinionCodec.FrameView<Transport.Close>)
+        mutating func receivePing(_ message: PinionCodec.FrameView<Transport.Ping>)
+        mutating func receiveData(_ message: PinionCodec.FrameView<Transport.Data>)
+        mutating func receiveAck(_ message: PinionCodec.FrameView<Transport.Ack>)
+        mutating func receiveGapRequest(_ message: PinionCodec.FrameView<Transport.GapRequest>)
+        mutating func receiveCredit(_ message: PinionCodec.FrameView<Transport.Credit>)
+        mutating func receiveReset(_ message: PinionCodec.FrameView<Transport.Reset>)
+        /// Takes any other message: what its header says, and its bytes.
+        mutating func receiveOther(_ header: PinionCodec.MessageHeader, in bytes: RawSpan)
+    }
+
+    /// Checks the message that starts with the first of `bytes`, as its view does, and hands it to
+    /// the method of `handler` for it. Newer versions are read as far as they are known; a template
+    /// that is not is no error. Throws `FrameError` if the bytes are of another schema, or are not
+    /// a whole message; no method is called then.
+    package static func dispatch<Handler: Transport.MessageHandler & ~Copyable>(_ bytes: RawSpan, to handler: inout Handler) throws(PinionCodec.FrameError) {
+        let header = try PinionCodec.MessageHeader(bytes, layout: Transport.FrameHeader.self)
+        try header.check(schemaID: Transport.schemaID)
+        switch header.templateID {
+        case 1: handler.receiveOpen(try PinionCodec.FrameView<Transport.Open>(bytes))
+        case 2: handler.receiveOpenAck(try PinionCodec.FrameView<Transport.OpenAck>(bytes))
+        case 3: handler.receiveClose(try PinionCodec.FrameView<Transport.Close>(bytes))
+        case 4: handler.receivePing(try PinionCodec.FrameView<Transport.Ping>(bytes))
+        case 5: handler.receiveData(try PinionCodec.FrameView<Transport.Data>(bytes))
+        case 6: handler.receiveAck(try PinionCodec.FrameView<Transport.Ack>(bytes))
+        case 7: handler.receiveGapRequest(try PinionCodec.FrameView<Transport.GapRequest>(bytes))
+        case 8: handler.receiveCredit(try PinionCodec.FrameView<Transport.Credit>(bytes))
+        case 9: handler.receiveReset(try PinionCodec.FrameView<Transport.Reset>(bytes))
+        default: handler.receiveOther(header, in: bytes)
+        }
+    }
+    /// Checks and hands on a message, as the function with a `RawSpan` does.
+    package static func dispatch<Handler: Transport.MessageHandler & ~Copyable>(_ bytes: Span<UInt8>, to handler: inout Handler) throws(PinionCodec.FrameError) {
+        try dispatch(RawSpan(_elements: bytes), to: &handler)
+    }
+}
+
+extension Transport.MessageHandler where Self: ~Copyable {
+    package mutating func receiveOpen(_ message: PinionCodec.FrameView<Transport.Open>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveOpenAck(_ message: PinionCodec.FrameView<Transport.OpenAck>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveClose(_ message: PinionCodec.FrameView<Transport.Close>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receivePing(_ message: PinionCodec.FrameView<Transport.Ping>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveData(_ message: PinionCodec.FrameView<Transport.Data>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveAck(_ message: PinionCodec.FrameView<Transport.Ack>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveGapRequest(_ message: PinionCodec.FrameView<Transport.GapRequest>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveCredit(_ message: PinionCodec.FrameView<Transport.Credit>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveReset(_ message: PinionCodec.FrameView<Transport.Reset>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
     }
 }
 
