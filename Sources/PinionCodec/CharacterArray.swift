@@ -38,8 +38,8 @@
 
     /// The characters of `text` in `encoding`; what they lack is padded with NUL.
     ///
-    /// Throws `FrameError` with `tooLong` if there are more than `length` bytes, and `notInEncoding` for a character
-    /// that the encoding does not have.
+    /// Throws `FrameError` with `tooLong` if there are more than `length` bytes, and
+    /// `notInEncoding` for a character that the encoding does not have.
     @inlinable
     public init(_ text: String, encoding: TextEncoding) throws(FrameError) {
         if let bytes = try encoding.transcoded(text) {
@@ -49,7 +49,8 @@
         }
     }
 
-    /// Why these are no characters of `encoding`, with nothing but NULs behind them; `nil` if they are.
+    /// Why these are no characters of `encoding`, with nothing but NULs behind them; `nil` if they
+    /// are.
     @inlinable
     func refusal(in encoding: TextEncoding) -> FrameError? { encoding.refusal(ofPadded: padded) }
 

@@ -1,10 +1,12 @@
-// A plain writer stores what it is given: `quote.level = 70`. A checked one asks first whether the schema allows it:
-// `try quote.set(\.level, to: 70)`. Both are the same writer, so that each field may be written as fits.
+// A plain writer stores what it is given: `quote.level = 70`. A checked one asks first whether the
+// schema allows it: `try quote.set(\.level, to: 70)`. Both are the same writer, so that each field
+// may be written as fits.
 
 extension FrameWriter {
     /// Sets a field to a value that is valid for it.
     ///
-    /// Throws `FrameError` with `outOfRange`, `nullValue` or `unknownValue` if it is not; the field stays as it was.
+    /// Throws `FrameError` with `outOfRange`, `nullValue` or `unknownValue` if it is not; the field
+    /// stays as it was.
     @inlinable @inline(__always)
     public func set<Descriptor: WritableFieldDescriptor>(
         _ path: KeyPath<Layout.Fields, Descriptor>, to value: Descriptor.Written
@@ -16,7 +18,8 @@ extension FrameWriter {
 
     /// Sets a fixed array to elements that are all valid for it.
     ///
-    /// Throws `FrameError` with `outOfRange` or `nullValue` if one is not; the array stays as it was.
+    /// Throws `FrameError` with `outOfRange` or `nullValue` if one is not; the array stays as it
+    /// was.
     @inlinable
     public func set<let length: Int, Element>(
         _ path: KeyPath<Layout.Fields, ArrayField<length, Element>>,
@@ -31,7 +34,8 @@ extension FrameWriter {
 
     /// Sets a fixed array of characters to text of its encoding.
     ///
-    /// Throws `FrameError` with `notInEncoding` or `endsEarly` if it is not; the array stays as it was.
+    /// Throws `FrameError` with `notInEncoding` or `endsEarly` if it is not; the array stays as it
+    /// was.
     @inlinable
     public func set<let length: Int>(
         _ path: KeyPath<Layout.Fields, CharacterArrayField<length>>,
@@ -44,8 +48,8 @@ extension FrameWriter {
 
     /// Sets a fixed array of characters to `text`, in its encoding.
     ///
-    /// Throws `FrameError` with `tooLong`, `notInEncoding` or `endsEarly` if it cannot hold that; the array stays as
-    /// it was.
+    /// Throws `FrameError` with `tooLong`, `notInEncoding` or `endsEarly` if it cannot hold that;
+    /// the array stays as it was.
     @inlinable
     public func set<let length: Int>(
         _ path: KeyPath<Layout.Fields, CharacterArrayField<length>>, to text: String
@@ -58,7 +62,8 @@ extension FrameWriter {
 extension CompositeWriter {
     /// Sets a field to a value that is valid for it.
     ///
-    /// Throws `FrameError` with `outOfRange`, `nullValue` or `unknownValue` if it is not; the field stays as it was.
+    /// Throws `FrameError` with `outOfRange`, `nullValue` or `unknownValue` if it is not; the field
+    /// stays as it was.
     @inlinable @inline(__always)
     public func set<Descriptor: WritableFieldDescriptor>(
         _ path: KeyPath<Composite.Fields, Descriptor>, to value: Descriptor.Written
@@ -70,7 +75,8 @@ extension CompositeWriter {
 
     /// Sets a fixed array to elements that are all valid for it.
     ///
-    /// Throws `FrameError` with `outOfRange` or `nullValue` if one is not; the array stays as it was.
+    /// Throws `FrameError` with `outOfRange` or `nullValue` if one is not; the array stays as it
+    /// was.
     @inlinable
     public func set<let length: Int, Element>(
         _ path: KeyPath<Composite.Fields, ArrayField<length, Element>>,
@@ -85,7 +91,8 @@ extension CompositeWriter {
 
     /// Sets a fixed array of characters to text of its encoding.
     ///
-    /// Throws `FrameError` with `notInEncoding` or `endsEarly` if it is not; the array stays as it was.
+    /// Throws `FrameError` with `notInEncoding` or `endsEarly` if it is not; the array stays as it
+    /// was.
     @inlinable
     public func set<let length: Int>(
         _ path: KeyPath<Composite.Fields, CharacterArrayField<length>>,
@@ -98,8 +105,8 @@ extension CompositeWriter {
 
     /// Sets a fixed array of characters to `text`, in its encoding.
     ///
-    /// Throws `FrameError` with `tooLong`, `notInEncoding` or `endsEarly` if it cannot hold that; the array stays as
-    /// it was.
+    /// Throws `FrameError` with `tooLong`, `notInEncoding` or `endsEarly` if it cannot hold that;
+    /// the array stays as it was.
     @inlinable
     public func set<let length: Int>(
         _ path: KeyPath<Composite.Fields, CharacterArrayField<length>>, to text: String

@@ -1,8 +1,8 @@
 /// Adds up the bytes of a message or an entry before it is written.
 ///
-/// Generated functions use it: `Market.Quote.encodedLength(levels: 2, note: 7)`. They take, for each
-/// group and for data, in the order of the schema, how many entries or bytes there are. The sum is
-/// what `finish` of the writer returns, exactly.
+/// Generated functions use it: `Market.Quote.encodedLength(levels: 2, note: 7)`. They take, for
+/// each group and for data, in the order of the schema, how many entries or bytes there are. The
+/// sum is what `finish` of the writer returns, exactly.
 @frozen public struct EncodedLength: Sendable {
     @usableFromInline var sum: UInt64
 
@@ -23,7 +23,8 @@
 
     /// Adds `count` entries that nothing follows.
     ///
-    /// Throws `FrameError` with `tooManyEntries`, `tooFewEntries` or `tooLong` if no writer would write that.
+    /// Throws `FrameError` with `tooManyEntries`, `tooFewEntries` or `tooLong` if no writer would
+    /// write that.
     @inlinable
     public mutating func add<Entry: EntryLayout>(
         _ entry: Entry.Type, count: Int
@@ -84,11 +85,12 @@
     }
 }
 
-/// How many entries of a group there will be, and the bytes that they take together: where entries have
-/// groups or data of their own, and so are not all as long.
+/// How many entries of a group there will be, and the bytes that they take together: where entries
+/// have groups or data of their own, and so are not all as long.
 ///
 /// ```swift
-/// let figures = try EntryLengths<Cars.Car.FuelFigures>(count: texts.count) { index throws(FrameError) in
+/// let figures = try EntryLengths<Cars.Car.FuelFigures>(count: texts.count) { index
+/// throws(FrameError) in
 ///     try Cars.Car.FuelFigures.encodedLength(usageDescription: texts[index].utf8.count)
 /// }
 /// let length = try Cars.Car.encodedLength(fuelFigures: figures, …)
@@ -105,9 +107,11 @@
         byteCount = 0
     }
 
-    /// `count` entries, each as long as `length` says of its index: with `encodedLength` of `Entry`.
+    /// `count` entries, each as long as `length` says of its index: with `encodedLength` of
+    /// `Entry`.
     ///
-    /// Throws what `length` throws, and `FrameError` with `tooLong` if the sum is more than any frame has.
+    /// Throws what `length` throws, and `FrameError` with `tooLong` if the sum is more than any
+    /// frame has.
     @inlinable
     public init(
         count: Int, _ length: (Int) throws(FrameError) -> Int
@@ -124,7 +128,8 @@
         precondition(entryLength >= Entry.encodedLengthMin, "no entry is as short as that")
         let (sum, overflows) = byteCount.addingReportingOverflow(entryLength)
         guard !overflows, UInt64(sum) <= UInt64(UInt32.max) else {
-            throw .make(.tooLong, expected: UInt64(UInt32.max), found: overflows ? .max : UInt64(sum))
+            throw .make(
+                .tooLong, expected: UInt64(UInt32.max), found: overflows ? .max : UInt64(sum))
         }
         byteCount = sum
         count += 1

@@ -38,8 +38,9 @@ public struct FrameError: Error, Hashable, Sendable {
         /// More entries take no bytes than a reader accepts. `expected`: the most; `found`:
         /// entries.
         @inlinable public static var tooManyEmptyEntries: Self { Self(rawValue: 5) }
-        /// The buffer is too small. `expected`: bytes that the message needs at the least, with what was being
-        /// written, and with all groups and data that were not yet written empty; `found`: bytes of the buffer.
+        /// The buffer is too small. `expected`: bytes that the message needs at the least, with
+        /// what was being written, and with all groups and data that were not yet written empty;
+        /// `found`: bytes of the buffer.
         @inlinable public static var noRoom: Self { Self(rawValue: 6) }
         /// A group or variable data was written out of the order of the schema, or twice.
         /// `expected`: the index of the part that comes next; `found`: of the one written.
@@ -56,19 +57,21 @@ public struct FrameError: Error, Hashable, Sendable {
         /// An array was given another number of elements than it has. `expected`, `found`:
         /// elements.
         @inlinable public static var otherCount: Self { Self(rawValue: 11) }
-        /// A group has fewer entries than the schema demands. `expected`: the fewest; `found`: entries.
+        /// A group has fewer entries than the schema demands. `expected`: the fewest; `found`:
+        /// entries.
         @inlinable public static var tooFewEntries: Self { Self(rawValue: 12) }
-        /// A value is not within the limits of its type. `expected`: the limit that it passes; `found`: the value;
-        /// of a floating-point number, both are rounded.
+        /// A value is not within the limits of its type. `expected`: the limit that it passes;
+        /// `found`: the value; of a floating-point number, both are rounded.
         @inlinable public static var outOfRange: Self { Self(rawValue: 13) }
-        /// A value is the one that stands for null. `expected`, `found`: that value; of a floating-point number, both
-        /// are rounded, and 0 for what is not a number.
+        /// A value is the one that stands for null. `expected`, `found`: that value; of a
+        /// floating-point number, both are rounded, and 0 for what is not a number.
         @inlinable public static var nullValue: Self { Self(rawValue: 14) }
-        /// A value of an enumeration, or a bit of a set, is not named in the schema. `expected`: all bits that are
-        /// named, or 0 for an enumeration; `found`: the bits of the value.
+        /// A value of an enumeration, or a bit of a set, is not named in the schema. `expected`:
+        /// all bits that are named, or 0 for an enumeration; `found`: the bits of the value.
         @inlinable public static var unknownValue: Self { Self(rawValue: 15) }
-        /// Text is not what its character encoding can say. `expected`: the greatest code of a character; `found`: the
-        /// code of the first one that is greater, or the byte that no encoding of a character starts with.
+        /// Text is not what its character encoding can say. `expected`: the greatest code of a
+        /// character; `found`: the code of the first one that is greater, or the byte that no
+        /// encoding of a character starts with.
         @inlinable public static var notInEncoding: Self { Self(rawValue: 16) }
         /// The text of a character array has a NUL before its end. `expected`: where it would end;
         /// `found`: bytes of the text.

@@ -22,9 +22,10 @@ public struct FrameWriter<Layout: FrameLayout>: ~Copyable, ~Escapable {
     @usableFromInline var next: UnsafeMutableRawPointer
     /// Bytes of the buffer, as far as a frame may reach.
     @usableFromInline let capacity: UInt
-    /// Bytes of the buffer that nothing needs yet: what is written, and the least that is still to be written,
-    /// here and in the blocks around this one, is taken off already.
-    // So that a message which cannot end well fails before it is begun, and an empty group needs no check.
+    /// Bytes of the buffer that nothing needs yet: what is written, and the least that is still to
+    /// be written, here and in the blocks around this one, is taken off already.
+    // So that a message which cannot end well fails before it is begun, and an empty group needs no
+    // check.
     @usableFromInline var room: UInt
     /// How many groups and data were written.
     @usableFromInline var partsWritten: Int
@@ -47,8 +48,8 @@ public struct FrameWriter<Layout: FrameLayout>: ~Copyable, ~Escapable {
         @inline(__always) get { unsafe next - start }
     }
 
-    // COD-29: "A writer without room SHALL say how many bytes the message needs at the least, with all groups and
-    // data that are not written yet empty."
+    // COD-29: "A writer without room SHALL say how many bytes the message needs at the least, with
+    // all groups and data that are not written yet empty."
     /// The error of a write that takes `byteCount` bytes, which are not free.
     @inlinable @inline(__always)
     func noRoom(for byteCount: UInt) -> FrameError {
@@ -139,8 +140,8 @@ extension FrameWriter where Layout: MessageLayout {
     /// Starts a message at the first of `bytes`: writes its header, and a block where nothing has a
     /// value.
     ///
-    /// Throws `FrameError` with `noRoom` if the shortest message does not fit, in which every group and all data are
-    /// empty; nothing is written then.
+    /// Throws `FrameError` with `noRoom` if the shortest message does not fit, in which every group
+    /// and all data are empty; nothing is written then.
     @inlinable @inline(__always) @_lifetime(&bytes)
     public init(_ bytes: inout MutableRawSpan) throws(FrameError) {
         // SAFETY: the writer takes over the span's lifetime and its exclusive access.

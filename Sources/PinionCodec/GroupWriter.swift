@@ -5,9 +5,9 @@ extension FrameWriter {
     /// Writes the group that is part `index` of the block: `body` writes each entry.
     ///
     /// Throws `FrameError` with `outOfOrder` if it is not the group's turn, `tooManyEntries` or
-    /// `tooFewEntries` if the dimensions do not allow `count`, `noRoom` if the shortest such entries do not
-    /// fit, `unfinished` if an entry lacks some of its parts, and what `body` throws. The group
-    /// counts as not written then, and may be written again.
+    /// `tooFewEntries` if the dimensions do not allow `count`, `noRoom` if the shortest such
+    /// entries do not fit, `unfinished` if an entry lacks some of its parts, and what `body`
+    /// throws. The group counts as not written then, and may be written again.
     @inlinable @inline(__always) @_lifetime(self: copy self)
     public mutating func appendGroup<Entry: EntryLayout>(
         _ index: Int, count: Int,
@@ -126,10 +126,12 @@ extension FrameWriter {
         try appendData(index, encoding, RawSpan(text))
     }
 
-    /// Writes the variable data that are part `index` of the block: `text` in their character encoding.
+    /// Writes the variable data that are part `index` of the block: `text` in their character
+    /// encoding.
     ///
-    /// Throws as the method with a `RawSpan` does, and `FrameError` with `notInEncoding` for a character that the
-    /// encoding does not have. Allocates if the text is neither ASCII nor to be sent as UTF-8.
+    /// Throws as the method with a `RawSpan` does, and `FrameError` with `notInEncoding` for a
+    /// character that the encoding does not have. Allocates if the text is neither ASCII nor to be
+    /// sent as UTF-8.
     @inlinable @_lifetime(self: copy self)
     public mutating func appendText<Encoding: DataEncodingLayout>(
         _ index: Int, _ encoding: Encoding.Type, _ text: String

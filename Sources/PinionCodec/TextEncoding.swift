@@ -57,8 +57,8 @@
         return refusal(of: bytes.extracting(first: count))
     }
 
-    // COD-33: "A checked writer SHALL refuse text that its character encoding cannot say, and a NUL within the text of a
-    // character array."
+    // COD-33: "A checked writer SHALL refuse text that its character encoding cannot say, and a NUL
+    // within the text of a character array."
     /// The bytes of `text`; `nil` if they are those of its UTF-8.
     ///
     /// Throws `FrameError` with `notInEncoding` for a character that the encoding does not have.

@@ -1,6 +1,7 @@
 /// Which values of a field are valid. A plain writer takes all; a checked one refuses the others.
 ///
-/// Source: FIX SBE 1.0, section 2.4 (ranges of the primitive types, `minValue`, `maxValue`, `nullValue`).
+/// Source: FIX SBE 1.0, section 2.4 (ranges of the primitive types, `minValue`, `maxValue`,
+/// `nullValue`).
 @frozen public struct ValueLimits<Value: WireValue>: BitwiseCopyable, Sendable {
     /// The least valid value.
     public let least: Value
@@ -18,10 +19,11 @@
     }
 }
 
-// COD-31: "A checked writer SHALL refuse a value that is not within the limits of its type, or that stands for null."
+// COD-31: "A checked writer SHALL refuse a value that is not within the limits of its type, or that
+// stands for null."
 extension WireValue where Self: FixedWidthInteger {
-    /// What SBE allows for the type: all but its null value, which is the least of a signed integer and the greatest
-    /// of an unsigned one.
+    /// What SBE allows for the type: all but its null value, which is the least of a signed integer
+    /// and the greatest of an unsigned one.
     @inlinable @inline(__always)
     public static func valueLimits() -> ValueLimits<Self> {
         Self.isSigned
@@ -67,7 +69,8 @@ extension WireValue where Self: BinaryFloatingPoint {
     }
 }
 
-// COD-32: "A checked writer SHALL refuse a value of an enumeration, and bits of a set, that its schema does not name."
+// COD-32: "A checked writer SHALL refuse a value of an enumeration, and bits of a set, that its
+// schema does not name."
 extension WireEnumeration {
     /// None: what is valid, `isNamed` says.
     @inlinable @inline(__always)
@@ -113,7 +116,8 @@ extension WireSet where RawValue: FixedWidthInteger {
 extension FrameError {
     // Cold: kept out of line so that the check around it stays small.
     @inline(never) @usableFromInline
-    static func makeOutOfRange(_ limit: some BinaryInteger, found: some BinaryInteger) -> FrameError {
+    static func makeOutOfRange(_ limit: some BinaryInteger, found: some BinaryInteger) -> FrameError
+    {
         FrameError(code: .outOfRange, expected: Int(clamping: limit), found: Int(clamping: found))
     }
 

@@ -57,7 +57,8 @@ struct SwiftDescriptor {
         }
         let null = SwiftLiterals.value(type.nullValue, as: type.primitive)
         return SwiftDescriptor(
-            "OptionalField", element, "\(offset), null: \(null)\(argument(since))\(limits(of: type))",
+            "OptionalField", element,
+            "\(offset), null: \(null)\(argument(since))\(limits(of: type))",
             null: SwiftLiterals.bits(type.nullValue) != 0 ? "nil" : nil)
     }
 

@@ -1,5 +1,6 @@
 extension SwiftEmitter {
-    /// Writes the protocol of those that take any message of the schema, and the function that hands them one.
+    /// Writes the protocol of those that take any message of the schema, and the function that
+    /// hands them one.
     func emitDispatch(to writer: inout SourceWriter) {
         let handler = types.handler
         writer.line()
@@ -14,9 +15,10 @@ extension SwiftEmitter {
             writer.line(Self.otherRequirement)
         }
         writer.line()
-        // COD-34: "A reader that takes any message of a schema SHALL refuse bytes whose header names another schema."
-        // COD-35: "It SHALL hand on a message whose template its schema does not have, with what its header says and
-        // its bytes."
+        // COD-34: "A reader that takes any message of a schema SHALL refuse bytes whose header
+        // names another schema."
+        // COD-35: "It SHALL hand on a message whose template its schema does not have, with what
+        // its header says and its bytes."
         writer.documentation(
             """
             Checks the message that starts with the first of `bytes`, as its view does, and hands it to the method of \
@@ -36,13 +38,16 @@ extension SwiftEmitter {
             writer.line("default: handler.receiveOther(header, in: bytes)")
             writer.line("}")
         }
-        writer.documentation("Checks and hands on a message, as the function with a `RawSpan` does.")
+        writer.line()
+        writer.documentation(
+            "Checks and hands on a message, as the function with a `RawSpan` does.")
         writer.block(style.inlinableFunction(dispatchSignature(bytes: "Span<UInt8>"))) { writer in
             writer.line("try dispatch(RawSpan(_elements: bytes), to: &handler)")
         }
     }
 
-    /// Writes what a handler does about messages that it does not implement: they are not lost in silence.
+    /// Writes what a handler does about messages that it does not implement: they are not lost in
+    /// silence.
     func emitUnhandled(to writer: inout SourceWriter) {
         guard !types.messages.isEmpty else { return }
         writer.line()

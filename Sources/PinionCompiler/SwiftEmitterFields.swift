@@ -31,8 +31,8 @@ extension SwiftEmitter {
         }
     }
 
-    /// The assignments, without the block that they are to, for what has to be set to be null: the field
-    /// itself, or members of its composite.
+    /// The assignments, without the block that they are to, for what has to be set to be null: the
+    /// field itself, or members of its composite.
     private func nulls(of field: SwiftField) -> [String] {
         let name = SwiftNames.declared(field.name)
         if let null = field.descriptor.null { return ["\(name) = \(null)"] }

@@ -1,8 +1,9 @@
 extension SwiftEmitter {
-    /// Writes `encodedLength`, which adds up the bytes of a message or an entry before it is written.
+    /// Writes `encodedLength`, which adds up the bytes of a message or an entry before it is
+    /// written.
     ///
-    /// A parameter is the number of entries, or of bytes; only of entries that have groups or data of their
-    /// own, and so a length of their own, it is the sum.
+    /// A parameter is the number of entries, or of bytes; only of entries that have groups or data
+    /// of their own, and so a length of their own, it is the sum.
     func emitLength(
         of body: Body, names: SwiftBodyNames, path: String, isEntry: Bool,
         to writer: inout SourceWriter
@@ -54,8 +55,8 @@ extension Body {
 }
 
 extension CompositeType {
-    /// Bytes before the data in an encoding of variable data: the offset of the member that has no length of its
-    /// own, whatever it is called.
+    /// Bytes before the data in an encoding of variable data: the offset of the member that has no
+    /// length of its own, whatever it is called.
     var dataOffset: Int {
         let data = members.first { member in
             guard case .encoded(let type) = member.type else { return false }

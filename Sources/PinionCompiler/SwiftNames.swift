@@ -83,7 +83,8 @@ enum SwiftNames {
         "Any", "Protocol", "Self", "Type",
         // The standard library's, as generated code names them.
         "BitwiseCopyable", "Bool", "Double", "Float", "Int", "Int8", "Int16", "Int32", "Int64",
-        "RawSpan", "Sendable", "Span", "StaticString", "String", "UInt8", "UInt16", "UInt32", "UInt64",
+        "RawSpan", "Sendable", "Span", "StaticString", "String", "UInt8", "UInt16", "UInt32",
+        "UInt64",
         "Void",
         // The module that generated code stands on, and what this file declares beside the types.
         "PinionCodec", "SchemaByteOrder",
