@@ -70,12 +70,15 @@ public struct FrameError: Error, Hashable, Sendable {
         /// all bits that are named, or 0 for an enumeration; `found`: the bits of the value.
         @inlinable public static var unknownValue: Self { Self(rawValue: 15) }
         /// Text is not what its character encoding can say. `expected`: the greatest code of a
-        /// character; `found`: the code of the first one that is greater, or the byte that no
+        /// character, or 0; `found`: the code of the first one that is greater, or the byte that no
         /// encoding of a character starts with.
         @inlinable public static var notInEncoding: Self { Self(rawValue: 16) }
         /// The text of a character array has a NUL before its end. `expected`: where it would end;
         /// `found`: bytes of the text.
         @inlinable public static var endsEarly: Self { Self(rawValue: 17) }
+        /// A field that came with a later version, and that cannot be null, has no value in what is
+        /// written. The numbers mean nothing.
+        @inlinable public static var noValue: Self { Self(rawValue: 18) }
     }
 }
 
@@ -113,6 +116,7 @@ extension FrameError: CustomStringConvertible {
         case .unknownValue: "the schema does not name the value \(found)"
         case .notInEncoding: "the character \(found) is not in the encoding of the text"
         case .endsEarly: "the text has \(found) bytes, and would end after \(expected)"
+        case .noValue: "a field that cannot be null has no value"
         default: "frame error \(code.rawValue): expected \(expected), found \(found)"
         }
     }

@@ -173,3 +173,26 @@ extension FrameWriter {
         partsWritten = index + 1
     }
 }
+
+extension EntryLayout {
+    /// Appends the dimensions of a group of such entries.
+    static func appendDimensions(
+        count: Int, to bytes: inout [UInt8]
+    ) throws(FrameError) {
+        guard UInt64(count) <= Dimension.numInGroupMax else {
+            throw .make(
+                .tooManyEntries, expected: Dimension.numInGroupMax, found: UInt64(count))
+        }
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: Dimension.size))
+        // SAFETY: the dimensions were appended just now; the generator proved that their members lie
+        // within them.
+        unsafe bytes.withUnsafeMutableBytes { bytes in
+            guard let first = bytes.baseAddress else { return }
+            unsafe Dimension.blockLengthMember
+                .store(UInt64(blockLength), to: first + start, order: Order.self)
+            unsafe Dimension.numInGroupMember
+                .store(UInt64(count), to: first + start, order: Order.self)
+        }
+    }
+}

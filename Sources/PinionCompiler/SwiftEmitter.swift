@@ -20,7 +20,7 @@ struct SwiftEmitter {
     let schema: Schema
     let style: SwiftStyle
     let types: SwiftTypeNames
-    private let options: SwiftOptions
+    let options: SwiftOptions
 
     init(schema: Schema, options: SwiftOptions) {
         self.schema = schema
@@ -61,6 +61,7 @@ struct SwiftEmitter {
         for (message, name) in zip(schema.messages, types.messages) {
             emitWriters(of: message.body, path: types.path(name), to: &writer)
         }
+        emitJSONAndValues(to: &writer)
         return writer.text
     }
 

@@ -60,15 +60,18 @@ enum SwiftLiterals {
 
     /// A string literal for the characters before the first NUL.
     static func string(_ bytes: [UInt8]) -> String {
-        var text = "\""
-        for scalar in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).unicodeScalars {
+        text(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
+    }
+
+    /// A string literal for a text.
+    static func text(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "\"") { literal, scalar in
             switch scalar {
-            case "\"", "\\": text += "\\\(scalar)"
-            case " "..."~": text.unicodeScalars.append(scalar)
-            default: text += "\\u{\(String(scalar.value, radix: 16))}"
+            case "\"", "\\": literal += "\\\(scalar)"
+            case " "..."~": literal.unicodeScalars.append(scalar)
+            default: literal += "\\u{\(String(scalar.value, radix: 16))}"
             }
-        }
-        return text + "\""
+        } + "\""
     }
 
     private static func float(_ bits: UInt32) -> String {

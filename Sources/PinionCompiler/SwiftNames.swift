@@ -87,13 +87,13 @@ enum SwiftNames {
         "UInt64",
         "Void",
         // The module that generated code stands on, and what this file declares beside the types.
-        "PinionCodec", "SchemaByteOrder",
+        "PinionCodec", "SchemaByteOrder", "Swift",
     ]
 
     /// Names that a type never has that is nested in a layout: the layout itself names things so.
     static let reservedNestedTypes: Set<String> = reservedTypes.union([
         "BlockLength", "Dimension", "Fields", "Header", "Order", "Parts", "RawValue", "SchemaID",
-        "TemplateID", "Version",
+        "TemplateID", "Value", "Version",
     ])
 
     /// Names that a generated member never has: views and writers have members of their own by these
@@ -106,6 +106,8 @@ enum SwiftNames {
         "encodedLength", "finish", "messageHeader", "set",
         // The parameter of the generated `parts`.
         "cursor",
+        // What an enumeration or a set says of its names, and the bytes of a value.
+        "wireNames", "encoded",
     ]
 
     /// The words of the language that cannot name a declaration as they are.

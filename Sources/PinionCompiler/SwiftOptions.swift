@@ -19,11 +19,20 @@ public struct SwiftOptions: Hashable, Sendable {
     /// The name of the enum that holds every generated type; `nil` takes the last part of the schema's
     /// package (`example.market` gives `Market`), or of the file's name if the schema has none.
     public var namespace: String?
+    /// Whether messages can print themselves as JSON.
+    public var includesJSON: Bool
+    /// Whether there is a plain value for each message, entry and composite.
+    public var includesValues: Bool
 
     /// Makes options; all but the file's name have a default.
-    public init(sourceName: String, access: Access = .internal, namespace: String? = nil) {
+    public init(
+        sourceName: String, access: Access = .internal, namespace: String? = nil,
+        includesJSON: Bool = false, includesValues: Bool = false
+    ) {
         self.sourceName = sourceName
         self.access = access
         self.namespace = namespace
+        self.includesJSON = includesJSON
+        self.includesValues = includesValues
     }
 }

@@ -49,6 +49,12 @@ struct GenerateCommand: ParsableCommand {
             valueName: "name"))
     var namespace: String?
 
+    @Flag(help: "Lets messages print themselves as JSON: String(json: view).")
+    var json = false
+
+    @Flag(help: "Adds a plain value for each message, entry and composite: Quote.Value.")
+    var values = false
+
     @Option(
         help: ArgumentHelp(
             "An older version of the schema, whose readers must not be broken.",
@@ -76,7 +82,7 @@ struct GenerateCommand: ParsableCommand {
         for case (let path, let schema?) in loaded {
             let options = SwiftOptions(
                 sourceName: URL(filePath: path).lastPathComponent, access: access,
-                namespace: namespace)
+                namespace: namespace, includesJSON: json, includesValues: values)
             for file in generateSwift(schema: schema, options: options) {
                 if let other = sources.updateValue(path, forKey: file.name) {
                     throw ValidationError(
