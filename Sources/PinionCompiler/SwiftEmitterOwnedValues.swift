@@ -39,7 +39,8 @@ extension SwiftEmitter {
         let header = style.declaration("init(\(parameters.joined(separator: ", ")))")
         writer.block(header) { writer in
             for (member, name) in members where member.type != nil {
-                writer.line("self.\(name) = \(name)")
+                // In backticks, since a name such as `await` would be an operator.
+                writer.line("self.\(name) = `\(member.name)`")
             }
         }
     }
