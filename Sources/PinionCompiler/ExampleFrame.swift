@@ -211,17 +211,6 @@ extension ExampleFrame {
     }
 }
 
-extension PrimitiveValue {
-    /// The bits of the value, sign extended.
-    fileprivate var bits: UInt64 {
-        switch self {
-        case .signed(let value): UInt64(bitPattern: value)
-        case .unsigned(let value): value
-        case .floating(let bits): bits
-        }
-    }
-}
-
 extension Notes {
     /// The start of 2026 in the unit that the notes give, if they say that the value is a time.
     fileprivate var exampleTime: Int64? {

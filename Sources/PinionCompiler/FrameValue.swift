@@ -120,7 +120,7 @@ extension ValueType {
 
 extension PrimitiveValue {
     /// Whether the value is the null value. Every NaN is, where null is a NaN.
-    fileprivate func isSame(as null: PrimitiveValue, primitive: PrimitiveType) -> Bool {
+    func isSame(as null: PrimitiveValue, primitive: PrimitiveType) -> Bool {
         guard case .floating(let bits) = self, case .floating(let nullBits) = null else {
             return self == null
         }

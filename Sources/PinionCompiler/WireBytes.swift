@@ -32,3 +32,25 @@ extension Span<UInt8> {
         return bytes
     }
 }
+
+/// Writing of primitive values in a schema's byte order, where the bytes are there already.
+extension [UInt8] {
+    /// Puts the low bits of an integer into `size` bytes, 1 to 8.
+    mutating func put(_ bits: UInt64, at offset: Int, size: Int, order: ByteOrder) {
+        for index in 0..<size {
+            let place = order == .bigEndian ? size - 1 - index : index
+            self[offset + place] = UInt8(truncatingIfNeeded: bits >> UInt64(index * 8))
+        }
+    }
+}
+
+extension PrimitiveValue {
+    /// The bits of the value, sign extended.
+    var bits: UInt64 {
+        switch self {
+        case .signed(let value): UInt64(bitPattern: value)
+        case .unsigned(let value): value
+        case .floating(let bits): bits
+        }
+    }
+}

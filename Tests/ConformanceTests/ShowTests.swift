@@ -14,6 +14,7 @@ struct ShowTests {
         let message: String
         let trace: String
         let kind: String
+        let reencode: String?
     }
 
     @Test("Each message decodes to the values that the reference finds, at the same offsets")
@@ -85,7 +86,7 @@ struct ShowTests {
         print("Truncations of \(seen.count) messages of the corpus: \(cuts), each told.")
     }
 
-    private static func cases(of folder: URL) throws -> [Case] {
+    static func cases(of folder: URL) throws -> [Case] {
         let index = try String(contentsOf: folder.appending(path: "INDEX.jsonl"), encoding: .utf8)
         return try index.split(separator: "\n").map {
             try JSONDecoder().decode(Case.self, from: Data($0.utf8))

@@ -23,7 +23,7 @@ struct FrameAnnotationTests {
             let decoder = FrameDecoder(schema: try #require(SchemaText.compile(text).schema))
             for message in decoder.schema.messages {
                 let content = FrameContent.random(of: message.body, using: &random)
-                let bytes = ModelFrameWriter(schema: decoder.schema).bytes(of: message, content)
+                let bytes = try ModelFrameWriter(schema: decoder.schema).bytes(of: message, content)
                 // What stands behind the message is not touched.
                 let annotation = decoder.annotation(of: (bytes + [1, 2, 3]).span)
                 #expect(annotation.fault == nil)

@@ -73,24 +73,30 @@ struct FrameContent: Hashable {
     }
 }
 
-/// Writes messages by their schema, without generated code.
+/// Writes messages by their schema from the bytes of their parts, whatever those are; `FrameEncoder` writes
+/// values.
 struct ModelFrameWriter {
     let schema: Schema
+    private var framing: FramingWriter { FramingWriter(order: schema.byteOrder) }
+
+    init(schema: Schema) { self.schema = schema }
 
     /// The bytes of a message. What `content` does not have is sent as zeros, or as nothing.
-    func bytes(of message: Message, _ content: FrameContent) -> [UInt8] {
+    func bytes(of message: Message, _ content: FrameContent) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        append(
-            schema.header, to: &bytes,
+        try framing.append(
+            schema.header,
             [
-                "blockLength": UInt64(message.body.blockLength), "templateId": message.id,
-                "schemaId": schema.id, "version": schema.version,
-            ])
-        append(message.body, content, to: &bytes)
+                ("blockLength", UInt64(message.body.blockLength)), ("templateId", message.id),
+                ("schemaId", schema.id), ("version", schema.version),
+            ], to: &bytes)
+        try append(message.body, content, to: &bytes)
         return bytes
     }
 
-    private func append(_ body: Body, _ content: FrameContent, to bytes: inout [UInt8]) {
+    private func append(
+        _ body: Body, _ content: FrameContent, to bytes: inout [UInt8]
+    ) throws {
         var block = [UInt8](repeating: 0, count: body.blockLength)
         for field in body.fields {
             guard let value = content.fields[field.id] else { continue }
@@ -99,35 +105,16 @@ struct ModelFrameWriter {
         bytes += block
         for group in body.groups {
             let entries = content.groups[group.id] ?? []
-            append(
-                group.dimension, to: &bytes,
-                [
-                    "blockLength": UInt64(group.body.blockLength),
-                    "numInGroup": UInt64(entries.count),
-                ])
-            for entry in entries { append(group.body, entry, to: &bytes) }
+            let blockLength = UInt64(group.body.blockLength)
+            try framing.append(
+                group.dimension,
+                [("blockLength", blockLength), ("numInGroup", UInt64(entries.count))], to: &bytes)
+            for entry in entries { try append(group.body, entry, to: &bytes) }
         }
         for item in body.data {
             let value = content.data[item.id] ?? []
-            append(item.encoding, to: &bytes, ["length": UInt64(value.count)])
+            try framing.append(item.encoding, [("length", UInt64(value.count))], to: &bytes)
             bytes += value
-        }
-    }
-
-    /// Appends a composite with some members set and zeros in the others.
-    private func append(
-        _ composite: CompositeType, to bytes: inout [UInt8], _ values: [String: UInt64]
-    ) {
-        let start = bytes.count
-        bytes += [UInt8](repeating: 0, count: composite.size)
-        for member in composite.members where member.type.wireSize > 0 {
-            guard let value = values[member.name] else { continue }
-            let size = member.type.wireSize
-            for index in 0..<size {
-                let place = schema.byteOrder == .littleEndian ? index : size - 1 - index
-                bytes[start + member.offset + place] = UInt8(
-                    truncatingIfNeeded: value >> (8 * index))
-            }
         }
     }
 }

@@ -21,7 +21,7 @@ struct RandomEvolutionTests {
             let decoder = FrameDecoder(schema: schema)
             for message in schema.messages {
                 let content = FrameContent.random(of: message.body, using: &random)
-                let bytes = ModelFrameWriter(schema: schema).bytes(of: message, content)
+                let bytes = try ModelFrameWriter(schema: schema).bytes(of: message, content)
                 let found = try #require(try FrameContent.read(bytes, by: decoder))
                 #expect(found.message == message, "seed \(seed)")
                 #expect(found.content == content, "seed \(seed)")
@@ -62,7 +62,7 @@ struct RandomEvolutionTests {
                 continue
             }
             let content = FrameContent.random(of: message.body, using: &random)
-            let bytes = ModelFrameWriter(schema: writer).bytes(of: message, content)
+            let bytes = try ModelFrameWriter(schema: writer).bytes(of: message, content)
             let found = try #require(try FrameContent.read(bytes, by: decoder))
             let place: Comment =
                 "seed \(seed), version \(writer.version) read by \(reader.version), \(changes)"

@@ -94,6 +94,11 @@ struct HexadecimalText {
         return "\(shown) is no hexadecimal digit"
     }
 
+    /// The two digits of a byte.
+    static func digits(of byte: UInt8) -> [UInt8] {
+        [byte >> 4, byte & 0xf].map { $0 < 10 ? $0 + 0x30 : $0 - 10 + 0x61 }
+    }
+
     private static func value(ofDigit character: UInt8) -> UInt8? {
         switch character {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")

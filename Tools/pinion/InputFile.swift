@@ -42,9 +42,9 @@ struct InputFile: ~Copyable {
         return bytes
     }
 
-    /// The whole file, if it is not longer than `bytesMax`.
-    static func content(of path: String, bytesMax: Int) throws(FileError) -> [UInt8] {
-        let file = try InputFile(path)
+    /// The whole file, or standard input if there is no path, if it is not longer than `bytesMax`.
+    static func content(of path: String?, bytesMax: Int) throws(FileError) -> [UInt8] {
+        let file = if let path { try InputFile(path) } else { InputFile.standardInput }
         var content: [UInt8] = []
         while true {
             let bytes = try file.read(upTo: 1 << 16)

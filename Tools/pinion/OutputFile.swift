@@ -7,7 +7,12 @@ enum OutputFile {
     ///
     /// - Throws: `ExitCode` if it cannot be written, which has been said.
     static func write(_ text: String, to target: URL) throws {
-        let content = Data(text.utf8)
+        try write(Array(text.utf8), to: target)
+    }
+
+    /// The same, for bytes.
+    static func write(_ bytes: [UInt8], to target: URL) throws {
+        let content = Data(bytes)
         if let current = try? Data(contentsOf: target), current == content { return }
         do {
             try FileManager.default.createDirectory(

@@ -31,8 +31,12 @@ struct PinionTool: ParsableCommand {
               Write reference pages of its messages:
                 pinion docs market.xml --output Documentation
 
-              Read the messages of a capture:
+              Read the messages of a capture, and write them again:
                 pinion show market.xml capture.bin
+                pinion encode market.xml messages.json
+
+              Find out what each byte of a message is:
+                pinion explain market.xml capture.bin
 
             EXIT STATUS
               0   it is done
@@ -42,8 +46,8 @@ struct PinionTool: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, ConvertCommand.self, DiffCommand.self, DocsCommand.self,
-            FormatCommand.self,
-            GenerateCommand.self, HelpCommand.self, ShowCommand.self,
+            EncodeCommand.self, ExplainCommand.self, FormatCommand.self, GenerateCommand.self,
+            HelpCommand.self, ShowCommand.self,
         ])
 
     /// Without a command nothing is done, and a script that has lost its arguments is to notice.
