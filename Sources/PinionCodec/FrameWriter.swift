@@ -165,6 +165,7 @@ extension FrameWriter where Layout: MessageLayout {
         let least = UInt(fixed) + UInt(Layout.partsLengthMin)
         // What is longer, no reader takes.
         let capacity = min(UInt(bitPattern: capacity), UInt(UInt32.max))
+        // SAFETY: an address that is unwrapped is only copied.
         guard let start = unsafe start, capacity >= least else {
             throw .make(.noRoom, expected: UInt64(least), found: UInt64(capacity))
         }

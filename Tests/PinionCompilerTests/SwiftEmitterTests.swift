@@ -51,13 +51,16 @@ struct SwiftEmitterTests {
         #expect(text.contains("public import PinionCodec"))
         let declaration =
             /^ *(?:@inline\(__always\) )?(?:static |mutating )?(?:var|let|func|init|enum|struct|protocol|typealias)\b/
-        var isInProtocol = false
+        // What a protocol requires is as public as the protocol, and what a function declares is its own.
+        var end: String?
         for line in text.split(separator: "\n") {
-            // What a protocol requires is as public as the protocol.
-            if line.contains(/public protocol/) { isInProtocol = true }
-            if line.hasSuffix("}") { isInProtocol = false }
-            if !isInProtocol, line.firstMatch(of: declaration) != nil {
-                Issue.record("not public: \(line)")
+            if let last = end {
+                if line == last { end = nil }
+                continue
+            }
+            if line.firstMatch(of: declaration) != nil { Issue.record("not public: \(line)") }
+            if line.hasSuffix("{"), line.contains(/\b(?:protocol|func) /) {
+                end = line.prefix { $0 == " " } + "}"
             }
         }
         for line in text.split(separator: "\n") where line.contains("public struct") {

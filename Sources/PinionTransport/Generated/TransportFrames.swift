@@ -493,6 +493,7 @@ package enum Transport {
         default: handler.receiveOther(header, in: bytes)
         }
     }
+
     /// Checks and hands on a message, as the function with a `RawSpan` does.
     package static func dispatch<Handler: Transport.MessageHandler & ~Copyable>(_ bytes: Span<UInt8>, to handler: inout Handler) throws(PinionCodec.FrameError) {
         try dispatch(RawSpan(_elements: bytes), to: &handler)
