@@ -44,7 +44,8 @@ public protocol FieldExchange<Layout>: ~Copyable, ~Escapable {
 
     /// Exchanges a group.
     mutating func group<Value: OwnedValue>(
-        _ name: String, _ entries: inout [Value], _ part: KeyPath<Layout.Parts, GroupPart<Value.Layout>>
+        _ name: String, _ entries: inout [Value],
+        _ part: KeyPath<Layout.Parts, GroupPart<Value.Layout>>
     ) throws(Failure)
 
     /// Exchanges variable data that are text.

@@ -59,7 +59,7 @@ struct SwiftEmitterTests {
                 continue
             }
             if line.firstMatch(of: declaration) != nil { Issue.record("not public: \(line)") }
-            if line.hasSuffix("{"), line.contains(/\b(?:protocol|func) /) {
+            if line.hasSuffix("{"), line.contains(/\b(?:protocol|func)[ ]/) {
                 end = line.prefix { $0 == " " } + "}"
             }
         }

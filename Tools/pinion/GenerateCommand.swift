@@ -20,6 +20,7 @@ struct GenerateCommand: ParsableCommand {
             EXAMPLES
               pinion generate market.xml --output Sources/Feed/Generated
               pinion generate market.xml orders.xml --output Generated --access public
+              pinion generate market.xml --output Generated --json --values
               pinion generate market.xml --output Generated --against market-v1.xml
 
             EXIT STATUS

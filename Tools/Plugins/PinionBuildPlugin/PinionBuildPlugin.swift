@@ -6,8 +6,11 @@ import PackagePlugin
 /// A schema is a file whose name ends in `.pinion` and which starts with a `schema` declaration, or one
 /// whose name ends in `.xml` and whose root element is `messageSchema`. Other files of these kinds are left
 /// alone, and count as what a schema may include. `market.xml` becomes
-/// `MarketFrames.swift` in the plugin's work directory, with `internal` access; to keep the files, or to
-/// give another access, use `swift package generate-frames` instead of this plugin.
+/// `MarketFrames.swift` in the plugin's work directory; to keep the files, use
+/// `swift package generate-frames` instead of this plugin.
+///
+/// A file `pinion-config.json` in the target's folder says what is generated, for all its schemas:
+/// `{ "access": "public", "json": true, "values": true }`. What it leaves out is `internal` and `false`.
 @main
 struct PinionBuildPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -19,20 +22,25 @@ struct PinionBuildPlugin: BuildToolPlugin {
             Diagnostics.warning("\(target.name) uses PinionBuildPlugin and has no schema")
         }
         let pinion = try context.tool(named: "PinionCommand")
+        let configuration = target.sourceFiles.map(\.url)
+            .first { $0.lastPathComponent == "pinion-config.json" }
+        let options = try configuration.map { try Configuration(contentsOf: $0).arguments } ?? []
         return schemas.map { schema in
             command(
-                running: pinion.url, on: schema, including: documents,
+                running: pinion.url, on: schema,
+                including: documents + (configuration.map { [$0] } ?? []), options: options,
                 into: context.pluginWorkDirectoryURL)
         }
     }
 
     private func command(
-        running pinion: URL, on schema: URL, including documents: [URL], into directory: URL
+        running pinion: URL, on schema: URL, including documents: [URL], options: [String],
+        into directory: URL
     ) -> Command {
         .buildCommand(
             displayName: "Compiling \(schema.lastPathComponent)",
             executable: pinion,
-            arguments: ["generate", schema.path(), "--output", directory.path()],
+            arguments: ["generate", schema.path(), "--output", directory.path()] + options,
             inputFiles: [schema] + documents.filter { $0 != schema },
             outputFiles: [directory.appending(path: generatedName(of: schema))])
     }
@@ -49,5 +57,27 @@ struct PinionBuildPlugin: BuildToolPlugin {
             document.pathExtension == "pinion"
             ? #"\A\x{FEFF}?(\s|//[^\n]*\n)*schema\s"# : #"<([A-Za-z_][\w.-]*:)?messageSchema[\s/>]"#
         return text.range(of: start, options: .regularExpression) != nil
+    }
+}
+
+/// What a target asks for, in its `pinion-config.json`.
+private struct Configuration: Decodable {
+    var access: String?
+    var json: Bool?
+    var values: Bool?
+
+    init(contentsOf file: URL) throws {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: try Data(contentsOf: file))
+        } catch {
+            Diagnostics.error("\(file.path()) cannot be used: \(error)")
+            throw error
+        }
+    }
+
+    /// The options of `pinion generate`, which says what is wrong with their values.
+    var arguments: [String] {
+        (access.map { ["--access", $0] } ?? [])
+            + (json == true ? ["--json"] : []) + (values == true ? ["--values"] : [])
     }
 }
