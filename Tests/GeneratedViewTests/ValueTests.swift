@@ -65,7 +65,7 @@ struct ValueTests {
         #expect(code { $0.int8Array = [1] } == .otherCount)
         #expect(code { $0.charArray = String(repeating: "x", count: 100) } == .tooLong)
         #expect(code { $0.charArray = "\u{4e00}" } == .notInEncoding)
-        #expect(code { $0.uint16Optional = .max } == .meansNull)
+        #expect(code { $0.uint16Optional = .max } == .nullValue)
     }
 
     @Test("A NaN equals itself, and 0 is not -0, since their bytes say so")
