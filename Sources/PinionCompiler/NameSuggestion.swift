@@ -50,7 +50,11 @@ enum NameSuggestion {
 extension Diagnostics {
     /// What was probably meant, as the end of a message. It is not looked for once so many
     /// diagnostics are kept that nobody will read another one.
-    func hint(for name: String, among candidates: some Sequence<String>) -> String {
-        kept.count < Self.keptMax ? NameSuggestion.hint(for: name, among: candidates) : ""
+    // The candidates are not even listed then: a list of all names for each of many unknown ones takes time
+    // that grows with the square of the schema.
+    func hint<Candidates: Sequence<String>>(
+        for name: String, among candidates: @autoclosure () -> Candidates
+    ) -> String {
+        kept.count < Self.keptMax ? NameSuggestion.hint(for: name, among: candidates()) : ""
     }
 }

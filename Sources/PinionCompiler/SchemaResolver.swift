@@ -148,12 +148,14 @@ struct SchemaResolver {
         if let primitive = PrimitiveType(rawValue: name.value) { return Self.predefined(primitive) }
         // SCH-030: "A type that is named SHALL be declared in the schema's types."
         let primitives = PrimitiveType.allCases.map(\.rawValue)
-        reportNoType(name, among: declaration.types.map(\.name) + primitives)
+        reportNoType(name, besides: primitives)
         return nil
     }
 
-    mutating func reportNoType(_ name: Spanned<String>, among names: [String]) {
-        let hint = diagnostics.hint(for: name.value, among: names)
+    /// Reports a name that is none of the declared types', nor one of `others`.
+    mutating func reportNoType(_ name: Spanned<String>, besides others: [String] = []) {
+        let hint = diagnostics.hint(
+            for: name.value, among: declaration.types.map(\.name) + others)
         diagnostics.report(
             .typeFound, at: name.span,
             "there is no type \(quoted(name.value))"

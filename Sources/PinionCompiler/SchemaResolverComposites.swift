@@ -98,7 +98,7 @@ extension SchemaResolver {
         checkVersion(of: member.common)
         guard let name else { return nil }
         guard let index = indexForReferences[name.value] else {
-            reportNoType(name, among: declaration.types.map(\.name))
+            reportNoType(name)
             return nil
         }
         if case .resolving = states[index] {

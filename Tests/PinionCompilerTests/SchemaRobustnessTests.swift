@@ -162,6 +162,18 @@ struct SchemaRobustnessTests {
         }
     }
 
+    @Test("Very many names that nobody declared cost little more than those that are declared")
+    func unknownNames() {
+        // A list of all names for each of them would take minutes.
+        let types = (0..<50_000).map { "<type name='type\($0)' primitiveType='int8'/>" }
+        let fields = (0..<50_000).map { "<field name='f\($0)' id='\($0)' type='tipe\($0)'/>" }
+        let compilation = SchemaText.compile(
+            SchemaText.schema(types: types.joined(), members: fields.joined()))
+        #expect(compilation.schema == nil)
+        #expect(Set(compilation.diagnostics.kept.map(\.code)) == ["SCH-030"])
+        #expect(compilation.diagnostics.errorCount == 50_000)
+    }
+
     @Test("A chain of refs of any length is refused at the bound of depth")
     func chain() {
         for order in [Array(0..<5000), Array((0..<5000).reversed())] {
