@@ -55,7 +55,9 @@ public struct DiagnosticReport: Sendable {
 
     /// Adds the changes from an older version of a schema: an error each that breaks readers, and notes.
     ///
-    /// - Parameter path: The file of the newer version.
+    /// - Parameters:
+    ///   - comparison: What the comparison of the two versions found.
+    ///   - path: The file of the newer version.
     public mutating func add(_ comparison: SchemaComparison, of path: String) {
         findings += comparison.changes.map { change in
             Finding(

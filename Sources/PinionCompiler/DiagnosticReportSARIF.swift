@@ -7,6 +7,7 @@ extension DiagnosticReport {
     /// Appends the report as a SARIF log on one line, without its line feed.
     ///
     /// - Parameters:
+    ///   - text: What the log is appended to.
     ///   - toolVersion: The version of the command, such as `1.2.0`.
     ///   - folder: The absolute path of the folder that the repository's paths are relative to. Files in it are
     ///     named relative to it, others by an absolute `file` URI.
