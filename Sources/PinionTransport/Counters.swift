@@ -53,6 +53,8 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     public var unknownSession: UInt64 = 0
     /// Packets of a session from another address than its peer's.
     public var wrongPeer: UInt64 = 0
+    /// Packets of another life of the peer than the one that the session was opened with.
+    public var otherLives: UInt64 = 0
     /// Acknowledgements of packets that were never sent.
     public var acknowledgedUnsent: UInt64 = 0
     /// Frames skipped because their template is unknown.

@@ -16,6 +16,10 @@ extension Session {
             perform(life.receiveReset(reason), counters: &environment.counters)
             return
         }
+        guard isOfThisLife(slot, contents) else {
+            environment.counters.otherLives += 1
+            return
+        }
         let number = received.widen(header.packetNumber)
         guard isNew(number, contents, &environment) else { return }
         lastHeard = now
@@ -41,6 +45,20 @@ extension Session {
             guard receiveData(packet, contents.messages, &environment, at: now) else { return }
         }
         note(number, contents, &environment, at: now)
+    }
+
+    /// Whether a packet is from the peer that this session was opened with, as far as it says so.
+    ///
+    /// An acceptor that restarted may have answered the same OPEN in its last life. Taken for this one's,
+    /// that answer's number would be acknowledged, and the packet that truly has the number given up.
+    private func isOfThisLife(_ packet: PacketSlot, _ contents: PacketContents) -> Bool {
+        // SES-16: "A side SHALL drop a packet with an OPENACK unless it comes from the acceptor of the session,
+        // with its index and incarnation."
+        guard let openAck = packet.frame(Transport.OpenAck.self, at: contents.openAck) else {
+            return true
+        }
+        return isInitiator && openAck.session == peerLimits.session
+            && openAck.limits.incarnation == peerLimits.incarnation
     }
 
     /// Judges a packet number; counts and refuses one that is not new.

@@ -17,6 +17,8 @@ struct PerfectLink: ~Copyable {
     var records = false
     /// The packets sent so far, in hexadecimal.
     var record: [String] = []
+    /// The session that the second side last came to know, as it calls it.
+    private(set) var acceptedSession = SessionID(rawValue: 0)
     private var waiting = DeliveryQueue()
     private var words: [[String]] = [[], []]
     private var carried = [0, 0]
@@ -123,7 +125,8 @@ struct PerfectLink: ~Copyable {
 
     private mutating func note(_ event: consuming SessionEvent, ofFirst: Bool) {
         switch consume event {
-        case .opened(_, let peer, let isInitiator):
+        case .opened(let session, let peer, let isInitiator):
+            if !ofFirst { acceptedSession = session }
             words[ofFirst ? 0 : 1].append(
                 "opened \(peer.word0) \(isInitiator ? "initiator" : "acceptor")")
         case .messages(let delivery):
@@ -156,6 +159,23 @@ struct PerfectLink: ~Copyable {
         // SAFETY: bytes have no padding.
         let message = unsafe bytes.span.bytes
         return first.send(message, on: stream, of: session, at: now)
+    }
+
+    /// Sends a text on the first stream of the second side's session.
+    mutating func sendBack(_ text: String, of session: SessionID) -> SendResult {
+        let bytes = Array(text.utf8)
+        // SAFETY: bytes have no padding.
+        let message = unsafe bytes.span.bytes
+        return second.send(message, on: 0, of: session, at: now)
+    }
+
+    /// Hands a recorded packet of the second side to the first, once more or at last.
+    mutating func replay(_ line: String) {
+        let bytes = line.split(separator: " ").dropFirst().compactMap { UInt8($0, radix: 16) }
+        guard var packet = firstPool.lease(for: .carrier) else { return }
+        _ = packet.append(bytes.span)
+        packet.peer = Self.secondAddress
+        first.receive(packet, at: now)
     }
 }
 

@@ -83,4 +83,34 @@ struct SessionTests {
         #expect(link.first.phase(of: session) == .vacant)
         #expect(link.send("too late", of: session) == .closed)
     }
+
+    @Test("A late OPENACK of the acceptor's last life is not acknowledged as a packet of this one")
+    func lateAnswer() {
+        var link = PerfectLink()
+        link.records = true
+        // The first life's answers, 0 to 2, are still on their way when the second one's come.
+        link.loses = { isFromFirst, index in !isFromFirst && index <= 2 }
+        let session = link.open()
+        link.pass(nanoseconds: 25_000_000)
+        let late = link.record.filter { $0.hasPrefix("<") }
+        #expect(late.count == 3)
+        link.second = SessionTable(
+            limits: SessionLimits(), sessionsMax: 4, acceptsSessions: true, pool: link.secondPool,
+            entropy: (5, 6))
+        // Packet 0 of the second life opens the session; packet 1, with the message, is lost.
+        link.loses = { isFromFirst, index in !isFromFirst && index == 4 }
+        link.pass(nanoseconds: 40_000_000)
+        #expect(link.events(ofFirst: true) == ["opened 2 initiator"])
+        let accepted = link.acceptedSession
+        #expect(link.sendBack("not to be lost", of: accepted) == .accepted)
+        link.carry()
+        #expect(link.second.packetsInFlight(of: accepted) == 1)
+        link.replay(late[1])
+        link.carry()
+        #expect(link.first.counters.otherLives == 1)
+        #expect(link.first.phase(of: session) == .open)
+        link.pass(nanoseconds: 200_000_000)
+        #expect(link.events(ofFirst: true) == ["0:0 not to be lost"])
+        #expect(link.second.packetsInFlight(of: accepted) == 0)
+    }
 }
