@@ -41,7 +41,7 @@
     /// Throws `FrameError` with `tooLong` if there are more than `length` bytes, and
     /// `notInEncoding` for a character that the encoding does not have.
     @inlinable
-    public init(_ text: String, encoding: TextEncoding) throws(FrameError) {
+    public init(_ text: String, encoding: CharacterEncoding) throws(FrameError) {
         if let bytes = try encoding.transcoded(text) {
             try self.init(bytes.span)
         } else {
@@ -52,7 +52,9 @@
     /// Why these are no characters of `encoding`, with nothing but NULs behind them; `nil` if they
     /// are.
     @inlinable
-    func refusal(in encoding: TextEncoding) -> FrameError? { encoding.refusal(ofPadded: padded) }
+    func refusal(in encoding: CharacterEncoding) -> FrameError? {
+        encoding.refusal(ofPadded: padded)
+    }
 
     /// All bytes, NULs included.
     @inlinable public var padded: Span<UInt8> {

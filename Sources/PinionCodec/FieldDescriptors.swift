@@ -247,12 +247,12 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
 @frozen public struct CharacterArrayField<let length: Int>: BitwiseCopyable, Sendable {
     @usableFromInline let offset: Int32
     @usableFromInline let since: UInt32
-    @usableFromInline let encoding: TextEncoding
+    @usableFromInline let encoding: CharacterEncoding
 
     /// An array at `offset` bytes from the start of its block, in frames of version `since` and
     /// later.
     @inlinable @inline(__always)
-    public init(_ offset: Int32, since: UInt32 = 0, encoding: TextEncoding = .ascii) {
+    public init(_ offset: Int32, since: UInt32 = 0, encoding: CharacterEncoding = .ascii) {
         self.offset = offset
         self.since = since
         self.encoding = encoding

@@ -40,7 +40,7 @@
 ///         static var dataOffset: Int { @inline(__always) get { 4 } }
 ///         static var lengthMember: UnsignedMember<UInt32> { @inline(__always) get { .init(0) } }
 ///         static var lengthMax: UInt64 { @inline(__always) get { 1_073_741_824 } }
-///         // static var textEncoding: TextEncoding, if it is not UTF-8
+///         // static var textEncoding: CharacterEncoding, if it is not UTF-8
 ///     }
 ///     struct Side: WireEnumeration {                      // open: unknown values are kept
 ///         let rawValue: UInt8
@@ -311,10 +311,10 @@ public protocol DataEncodingLayout: SendableMetatype {
     /// The most bytes that a writer may send.
     static var lengthMax: UInt64 { get }
     /// How text is sent.
-    static var textEncoding: TextEncoding { get }
+    static var textEncoding: CharacterEncoding { get }
 }
 
 extension DataEncodingLayout {
     /// As UTF-8, unless a layout says otherwise.
-    @inlinable public static var textEncoding: TextEncoding { @inline(__always) get { .utf8 } }
+    @inlinable public static var textEncoding: CharacterEncoding { @inline(__always) get { .utf8 } }
 }

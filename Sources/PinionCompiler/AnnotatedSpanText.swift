@@ -16,10 +16,7 @@ extension AnnotatedSpan {
         of message: Span<UInt8>, at inputOffset: Int = 0, to text: inout [UInt8]
     ) {
         for start in stride(from: offset, to: offset + length, by: Self.bytesOfLine) {
-            let number = String(inputOffset + start)
-            text += String(repeating: " ", count: max(8 - number.utf8.count, 0)).utf8
-            text += number.utf8
-            text.append(UInt8(ascii: " "))
+            text += "\(Self.column(of: inputOffset + start)) ".utf8
             let end = min(start + Self.bytesOfLine, offset + length)
             for index in start..<end {
                 text.append(UInt8(ascii: " "))
@@ -31,6 +28,12 @@ extension AnnotatedSpan {
             }
             text.append(UInt8(ascii: "\n"))
         }
+    }
+
+    /// An offset as it stands at the start of each line.
+    public static func column(of offset: Int) -> String {
+        let number = String(offset)
+        return String(repeating: " ", count: max(8 - number.utf8.count, 0)) + number
     }
 
     /// What stands behind the bytes.

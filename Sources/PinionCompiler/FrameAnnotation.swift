@@ -24,7 +24,9 @@ extension FrameDecoder {
     ///   - inputOffset: Where it starts in the input; the offset of the fault counts from there.
     public func annotation(of message: Span<UInt8>, at inputOffset: Int = 0) -> FrameAnnotation {
         var spans: [AnnotatedSpan] = []
-        let (template, length, fault) = annotate(message, at: inputOffset) { spans.append($0) }
+        let (template, length, fault) = annotate(message, at: inputOffset) { span, _ in
+            spans.append(span)
+        }
         return FrameAnnotation(message: template, spans: spans, length: length, fault: fault)
     }
 
@@ -33,12 +35,13 @@ extension FrameDecoder {
     /// - Parameters:
     ///   - message: The message, with or without more bytes behind it.
     ///   - inputOffset: Where it starts in the input; the offset of the fault counts from there.
-    ///   - body: Is called for each span, in the order of the bytes.
+    ///   - body: Is called for each span, in the order of the bytes, with the name of the message, which is
+    ///     `nil` if the bytes are none of the schema's messages.
     /// - Returns: What `FrameAnnotation` says beside the spans.
     /// - Throws: What `body` throws.
     public func annotate<Failure: Error>(
         _ message: Span<UInt8>, at inputOffset: Int = 0,
-        _ body: (AnnotatedSpan) throws(Failure) -> Void
+        _ body: (AnnotatedSpan, _ message: String?) throws(Failure) -> Void
     ) throws(Failure) -> (message: String?, length: Int, fault: DecodeError?) {
         var cursor = FrameCursor.tolerant(decoder: self, inputOffset: inputOffset)
         var annotator = FrameAnnotator(decoder: self)
@@ -56,7 +59,7 @@ extension FrameDecoder {
                 annotator.stop(before: cursor.awaited, in: message)
                 isAtEnd = true
             }
-            for span in annotator.spans { try body(span) }
+            for span in annotator.spans { try body(span, annotator.message) }
             annotator.spans.removeAll(keepingCapacity: true)
         }
         return (annotator.message, fault == nil ? cursor.position : message.count, fault)

@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// The values of constants.
 extension SchemaResolver {
     /// The value of a constant type; `nil` if the type is no constant, or if it was reported. The
@@ -41,7 +43,8 @@ extension SchemaResolver {
         // White space may be part of the value, but not where the tags are on lines of their own.
         let isOnOwnLines = text.value.hasPrefix("\n") || text.value.hasSuffix("\n")
         let value = isOnOwnLines ? trimmed(text.value) : text.value
-        guard let bytes = Self.encode(value, as: encoded.characterEncoding) else {
+        let encoding = CharacterEncoding(named: encoded.characterEncoding)
+        guard let bytes = try? encoding.checkedBytes(of: value) else {
             // SCH-036: "A value SHALL be one that its primitive type can hold."
             diagnostics.report(
                 .literal, at: text.span,
@@ -72,20 +75,6 @@ extension SchemaResolver {
 
     /// Bytes of a constant array of characters that gives its length.
     private static let constantBytesMax = 1 << 16
-
-    /// The bytes of a text in a character encoding, or `nil` if that has not all of its characters.
-    private static func encode(_ text: String, as encoding: String?) -> [UInt8]? {
-        switch encoding?.lowercased() {
-        case "utf-8", "utf8":
-            return Array(text.utf8)
-        case "iso-8859-1", "iso8859-1", "latin1", "latin-1":
-            let codes = text.unicodeScalars.map(\.value)
-            return codes.allSatisfy { $0 < 0x100 } ? codes.map { UInt8($0) } : nil
-        default:
-            // Every other encoding of a byte that is in use has ASCII in its place.
-            return text.utf8.allSatisfy { $0 < 0x80 } ? Array(text.utf8) : nil
-        }
-    }
 
     // MARK: References to values
 

@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// The descriptor of one field: its type in `PinionCodec`, and how it is made.
 struct SwiftDescriptor {
     /// Such as `PinionCodec.Field<UInt32>`.
@@ -40,8 +42,9 @@ struct SwiftDescriptor {
         guard type.length <= 1 else {
             let place = "\(offset)\(argument(since))"
             guard type.primitive != .char else {
-                let encoding = textEncoding(named: type.characterEncoding ?? "US-ASCII")
-                let argument = encoding == "ascii" ? "" : ", encoding: .\(encoding)"
+                let encoding = CharacterEncoding(named: type.characterEncoding)
+                let argument =
+                    encoding == .ascii ? "" : ", encoding: \(SwiftLiterals.encoding(encoding))"
                 return SwiftDescriptor("CharacterArrayField", "\(type.length)", place + argument)
             }
             // The elements of an array that may be null are null each.
@@ -113,16 +116,6 @@ struct SwiftDescriptor {
             let greatest = SwiftLiterals.integer(greatest)
         else { return false }
         return least <= value && value <= greatest
-    }
-
-    /// The member of `TextEncoding` for the encoding that a schema names: names are those of IANA's
-    /// registry, in any case. Of one that the codec does not know, it takes what is ASCII.
-    static func textEncoding(named name: String) -> String {
-        switch name.lowercased() {
-        case "utf-8", "utf8": "utf8"
-        case "iso-8859-1", "iso_8859-1", "iso8859-1", "latin1": "latin1"
-        default: "ascii"
-        }
     }
 
     private static func argument(_ since: UInt64) -> String {

@@ -1,3 +1,5 @@
+import PinionCodec
+
 extension SwiftEmitter {
     /// Writes a composite, with the types that are declared in it.
     func emitComposite(
@@ -70,11 +72,10 @@ extension SwiftEmitter {
             guard case .encoded(let text) = data?.type, let name = text.characterEncoding else {
                 return
             }
-            let encoding = SwiftDescriptor.textEncoding(named: name)
-            if encoding != "utf8" {
-                let value = "PinionCodec.TextEncoding"
-                writer.line(style.constant("textEncoding", value, ".\(encoding)"))
-            }
+            let encoding = CharacterEncoding(named: name)
+            guard encoding != .utf8 else { return }
+            let value = SwiftLiterals.encoding(encoding)
+            writer.line(style.constant("textEncoding", "PinionCodec.CharacterEncoding", value))
         }
     }
 

@@ -75,7 +75,9 @@ extension SwiftEmitter {
             member(group.name, name.member, .group(path: "\(path).\(name.type)"), group.notes)
         }
         let data = zip(body.data, names.data).map { data, name in
-            let encoding = data.characterEncoding.map { self.encoding(named: $0) }
+            let encoding = data.characterEncoding.map {
+                SwiftLiterals.encoding(CharacterEncoding(named: $0))
+            }
             let path = types.path(ofDataEncoding: data.encoding)
             return member(data.name, name, .data(path: path, encoding: encoding), data.notes)
         }
@@ -134,7 +136,7 @@ extension SwiftEmitter {
     private func kind(of type: EncodedType, isOptional: Bool) -> SwiftMember.Kind {
         let element = SwiftLiterals.type(of: type.primitive)
         let isFloating = type.primitive == .float || type.primitive == .double
-        let encoding = encoding(named: type.characterEncoding)
+        let encoding = SwiftLiterals.encoding(CharacterEncoding(named: type.characterEncoding))
         let isCharacter = type.primitive == .char
         if type.length <= 1 {
             return .value(
@@ -144,14 +146,6 @@ extension SwiftEmitter {
         if isCharacter { return .text(encoding: encoding, isOptional: isOptional) }
         let null = isOptional ? SwiftLiterals.value(type.nullValue, as: type.primitive) : nil
         return .array(element: element, count: type.length, isFloating: isFloating, null: null)
-    }
-
-    private func encoding(named name: String?) -> String {
-        switch CharacterEncoding(named: name) {
-        case .latin1: ".latin1"
-        case .windows1252: ".windows1252"
-        case .utf8: ".utf8"
-        }
     }
 
     /// A constant as an expression of a `ConstantValue`, which shows it as `FrameDecoder` does.

@@ -1,3 +1,5 @@
+import PinionCodec
+
 /// Values of a schema as they stand in Swift source.
 enum SwiftLiterals {
     /// The Swift type of a primitive. A `char` is its code.
@@ -72,6 +74,16 @@ enum SwiftLiterals {
             default: literal += "\\u{\(String(scalar.value, radix: 16))}"
             }
         } + "\""
+    }
+
+    /// A member of `CharacterEncoding`.
+    static func encoding(_ encoding: CharacterEncoding) -> String {
+        switch encoding {
+        case .utf8: ".utf8"
+        case .latin1: ".latin1"
+        case .windows1252: ".windows1252"
+        default: ".ascii"
+        }
     }
 
     private static func float(_ bits: UInt32) -> String {

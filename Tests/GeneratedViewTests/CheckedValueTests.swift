@@ -164,11 +164,11 @@ struct CheckedValueTests {
     @Test(
         "Each encoding takes its own bytes",
         arguments: [
-            (TextEncoding.ascii, [0x41, 0x7f], nil as Int?), (.ascii, [0x41, 0x80], 0x80),
+            (CharacterEncoding.ascii, [0x41, 0x7f], nil as Int?), (.ascii, [0x41, 0x80], 0x80),
             (.latin1, [0xff, 0x80], nil), (.utf8, [0xc3, 0xa9], nil), (.utf8, [0x41, 0xc3], 0xc3),
             (.utf8, [0xed, 0xa0, 0x80], 0xed),
-        ] as [(TextEncoding, [UInt8], Int?)])
-    func encodings(encoding: TextEncoding, bytes: [UInt8], refused: Int?) {
+        ] as [(CharacterEncoding, [UInt8], Int?)])
+    func encodings(encoding: CharacterEncoding, bytes: [UInt8], refused: Int?) {
         #expect(encoding.refusal(of: bytes.span)?.found == refused)
     }
 }

@@ -43,8 +43,8 @@ struct EncodeCommandTests {
         let input = CommandTests.heartbeat + CommandTests.heartbeat
         let text = try Command.run(["explain", Self.market], input: input)
         #expect(text.status == 0)
-        #expect(text.output.hasPrefix("Heartbeat, 24 bytes at offset 0\n       0  10 00  "))
-        #expect(text.output.contains("\nHeartbeat, 24 bytes at offset 24\n      24  10 00  "))
+        #expect(text.output.hasPrefix("Heartbeat at offset 0\n       0  10 00  "))
+        #expect(text.output.contains("\nHeartbeat at offset 24\n      24  10 00  "))
         let json = try Command.run(
             ["explain", Self.market, "--format", "json"], input: input)
         let lines = json.output.split(separator: "\n")

@@ -91,13 +91,19 @@ struct ExplainCommand: ParsableCommand {
         var index = 0
         while offset < bytes.count {
             let message = bytes.span.extracting(offset...)
-            if format == .text { appendTitle(of: message, decoder, at: offset, to: &text) }
-            let (_, length, fault) = try decoder.annotate(message, at: offset) { span in
+            let (_, length, fault) = try decoder.annotate(message, at: offset) { span, name in
                 switch format {
-                case .text: span.appendText(of: message, at: offset, to: &text)
+                case .text:
+                    if span.offset == 0 { appendTitle(name, at: offset, to: &text) }
+                    span.appendText(of: message, at: offset, to: &text)
                 case .json: span.appendJSON(of: message, index: index, at: offset, to: &text)
                 }
                 if text.count >= Self.chunkBytes { try StandardOutput.write(&text) }
+            }
+            if format == .text {
+                let end = fault == nil ? "end" : "not explained to the end"
+                let column = AnnotatedSpan.column(of: offset + length)
+                text += "\(column)  \(end), \(length) bytes\n".utf8
             }
             if let fault { try stop(fault, &text, name) }
             // JSN-19: "A reader of a stream SHALL refuse a message that takes no bytes."
@@ -118,15 +124,8 @@ struct ExplainCommand: ParsableCommand {
         throw ExitCode(1)
     }
 
-    /// Says which message follows, in a walk of its own: its name stands behind its first bytes.
-    private func appendTitle(
-        of message: Span<UInt8>, _ decoder: FrameDecoder, at offset: Int, to text: inout [UInt8]
-    ) {
+    private func appendTitle(_ name: String?, at offset: Int, to text: inout [UInt8]) {
         if offset > 0 { text.append(UInt8(ascii: "\n")) }
-        let (template, length, fault) = decoder.annotate(message, at: offset) { _ in
-            // Only what is known at the end matters.
-        }
-        let end = fault == nil ? "" : ", not explained to the end"
-        text += "\(template ?? "no message"), \(length) bytes at offset \(offset)\(end)\n".utf8
+        text += "\(name ?? "no message") at offset \(offset)\n".utf8
     }
 }

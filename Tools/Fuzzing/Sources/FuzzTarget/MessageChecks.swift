@@ -10,7 +10,7 @@ public enum MessageChecks {
         check((length ?? 0) <= bytes.count, "a message is longer than its bytes")
 
         var covered = 0
-        let result = decoder.annotate(bytes) { span in
+        let result = decoder.annotate(bytes) { span, _ in
             check(span.offset == covered && span.length > 0, "spans leave a gap, or overlap")
             covered += span.length
         }
