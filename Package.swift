@@ -39,7 +39,10 @@ let package = Package(
 
         // The protocol, sans-I/O.
         .target(
-            name: "PinionTransport", dependencies: ["PinionCodec"], swiftSettings: lifetimes),
+            name: "PinionTransport", dependencies: ["CChecksum", "PinionCodec"],
+            swiftSettings: lifetimes),
+        // The instructions for CRC32C that Swift cannot name.
+        .target(name: "CChecksum"),
         .target(
             name: "PinionSimulation", dependencies: ["PinionTransport"], swiftSettings: lifetimes),
 
@@ -96,7 +99,8 @@ let package = Package(
         .testTarget(
             name: "PinionCodecTests", dependencies: ["PinionCodec"], swiftSettings: lifetimes),
         .testTarget(
-            name: "PinionTransportTests", dependencies: ["PinionTransport", "PinionCodec"],
+            name: "PinionTransportTests",
+            dependencies: ["CChecksum", "PinionCodec", "PinionTransport"],
             swiftSettings: lifetimes),
         .testTarget(
             name: "PinionSimulationTests", dependencies: ["PinionSimulation"],

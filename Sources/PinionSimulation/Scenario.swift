@@ -12,6 +12,10 @@ public struct Scenario: Sendable {
         public var delayed = 0
         /// Packets of random bytes that nobody sent.
         public var forged = 0
+        /// Packets of which some bits arrive changed.
+        public var corrupted = 0
+        /// Packets of which the end does not arrive.
+        public var truncated = 0
         /// From the start of one time without any arrival to the next, in nanoseconds; 0 for none.
         public var outageEvery: UInt64 = 0
         /// How long each of those is, in nanoseconds.
@@ -63,6 +67,18 @@ public struct Scenario: Sendable {
             // Sometimes a pool that is smaller than the limits could use.
             let wanted = limits[side].buffersPerSession + 64
             buffers[side] = random.happens(perMillion: 200_000) ? max(wanted / 4, 24) : wanted
+        }
+        drawDamage(&random)
+    }
+
+    /// Damage, and a checksum against it; a session without one is promised bytes that stay as they are.
+    private mutating func drawDamage(_ random: inout SimulationRandom) {
+        let isChecked = !random.happens(perMillion: 200_000)
+        for side in 0...1 {
+            limits[side].requiresChecksum = isChecked
+            guard isChecked else { continue }
+            faults[side].corrupted = random.pick([0, 0, 10_000, 100_000])
+            faults[side].truncated = random.pick([0, 0, 0, 50_000])
         }
     }
 

@@ -27,6 +27,7 @@ struct SimulatedLink {
         _ random: inout SimulationRandom, at now: Timestamp
     ) {
         let faults = scenario.faults[source]
+        var bytes = bytes
         let areFaultsOn = now.nanoseconds < scenario.faultsEnd
         var arrival = now.advanced(byNanoseconds: scenario.delay)
         guard areFaultsOn else {
@@ -34,7 +35,9 @@ struct SimulatedLink {
             return
         }
         if random.happens(perMillion: faults.forged) {
-            add(Self.forgery(&random), to: 1 - source, at: arrival)
+            add(
+                Self.forgery(isSealed: scenario.limits[0].requiresChecksum, &random),
+                to: 1 - source, at: arrival)
         }
         if faults.outageEvery > 0,
             now.nanoseconds % faults.outageEvery < faults.outageLength
@@ -42,6 +45,7 @@ struct SimulatedLink {
             return
         }
         if random.happens(perMillion: faults.lost) { return }
+        damage(&bytes, faults, &random)
         if random.happens(perMillion: faults.repeated) {
             let late = UInt64(random.next(in: 0...Int(scenario.holdUp + 1)))
             add(bytes, to: 1 - source, at: arrival.advanced(byNanoseconds: late))
@@ -53,8 +57,25 @@ struct SimulatedLink {
         add(bytes, to: 1 - source, at: arrival)
     }
 
-    /// Random bytes, half of them behind a header that looks right.
-    private static func forgery(_ random: inout SimulationRandom) -> [UInt8] {
+    /// Changes one to eight bits of a packet, or cuts its end off, or does not.
+    private func damage(
+        _ bytes: inout [UInt8], _ faults: Scenario.Faults, _ random: inout SimulationRandom
+    ) {
+        if random.happens(perMillion: faults.corrupted) {
+            for _ in 0..<random.next(in: 1...8) {
+                let bit = random.next(in: 0...bytes.count * 8 - 1)
+                bytes[bit / 8] ^= 1 << UInt8(bit % 8)
+            }
+        }
+        if random.happens(perMillion: faults.truncated) {
+            bytes.removeLast(random.next(in: 1...bytes.count))
+        }
+    }
+
+    /// Random bytes, half of them behind a header that looks right, with a checksum that fits if one is wanted.
+    private static func forgery(
+        isSealed: Bool, _ random: inout SimulationRandom
+    ) -> [UInt8] {
         var bytes: [UInt8] = []
         for _ in 0..<random.next(in: 0...60) {
             bytes.append(UInt8(truncatingIfNeeded: random.next()))
@@ -65,8 +86,15 @@ struct SimulatedLink {
             bytes[2] = 1
             bytes[3] = UInt8(random.next(in: 1...3))
         }
-        return bytes
+        guard isSealed && bytes.count >= 5 else { return bytes }
+        bytes[4] |= Self.trailerChecksum
+        // SAFETY: bytes have no padding.
+        let checksum = PacketTrailer.checksum(of: unsafe bytes.span.bytes)
+        return bytes + (0..<4).map { UInt8(truncatingIfNeeded: checksum >> ($0 * 8)) }
     }
+
+    /// The bit of the first byte of a packet's flags that says it ends with a checksum.
+    private static let trailerChecksum: UInt8 = 1 << 1
 
     private mutating func add(_ bytes: [UInt8], to destination: Int, at arrival: Timestamp) {
         heap.append(

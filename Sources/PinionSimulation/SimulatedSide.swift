@@ -46,7 +46,7 @@ struct SimulatedSide: ~Copyable {
         // Both sides must agree on it, and it must fit the smaller packet.
         let packetBytesMax = min(
             scenario.limits[0].packetBytesMax, scenario.limits[1].packetBytesMax)
-        byteCountMax = min(scenario.messageBytesMax, packetBytesMax - 34)
+        byteCountMax = min(scenario.messageBytesMax, packetBytesMax - 38)
     }
 
     /// Messages accepted in the current session.

@@ -49,6 +49,10 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     public var notOurs: UInt64 = 0
     /// Packets with a header whose frames are malformed.
     public var malformed: UInt64 = 0
+    /// Packets whose checksum is wrong.
+    public var checksumsWrong: UInt64 = 0
+    /// Packets without the checksum that this side or their session requires.
+    public var trailersMissing: UInt64 = 0
     /// Packets for a session that is not known.
     public var unknownSession: UInt64 = 0
     /// Packets of a session from another address than its peer's.

@@ -64,9 +64,9 @@ enum DatagramBuilder {
         packet.header.byteCount = packet.header.dataEnd
     }
 
-    /// Writes the packet header.
-    static func writeHeader(
-        _ packet: PacketSlot, kind: Transport.PacketKind, isFromAcceptor: Bool,
+    /// Completes a packet that has all its frames: writes its header, and its trailer if it is to have one.
+    static func finish(
+        _ packet: PacketSlot, kind: Transport.PacketKind, isFromAcceptor: Bool, hasTrailer: Bool,
         incarnation: UInt16, session: UInt32, packetNumber: UInt32
     ) {
         var bytes = packet.room(from: 0, to: Transport.PacketHeader.blockLength)
@@ -78,10 +78,13 @@ enum DatagramBuilder {
         header.version = WireLayout.version
         header.kind = kind
         // FRM-3: "A sender SHALL set every reserved flag to zero."
-        header.flags = isFromAcceptor ? .fromAcceptor : []
+        var flags: Transport.PacketFlags = isFromAcceptor ? .fromAcceptor : []
+        if hasTrailer { flags.insert(.trailerChecksum) }
+        header.flags = flags
         header.incarnation = incarnation
         header.session = session
         header.packetNumber = packetNumber
+        if hasTrailer { PacketTrailer.append(to: packet) }
     }
 
     /// Begins a packet without a data frame: room for the header, where frames are appended.

@@ -5,6 +5,8 @@ struct PacketHeader {
     /// One of those that the schema names.
     let kind: Transport.PacketKind
     let isFromAcceptor: Bool
+    /// Whether the packet says that it ends with a trailer.
+    let hasTrailer: Bool
     let incarnation: UInt16
     let session: UInt32
     let packetNumber: UInt32
@@ -19,10 +21,11 @@ struct PacketHeader {
         let kind = header.kind
         guard kind == .session || kind == .open || kind == .reset else { return nil }
         let flags = header.flags
-        // FRM-4: "A receiver that does not know a packet's trailer or key SHALL drop the packet."
-        guard flags.isDisjoint(with: WireLayout.protection) else { return nil }
+        // FRM-4: "A receiver SHALL drop a packet whose flags have keyEpoch or trailerTag."
+        guard flags.isDisjoint(with: WireLayout.unknownProtection) else { return nil }
         self.kind = kind
         isFromAcceptor = flags.contains(.fromAcceptor)
+        hasTrailer = flags.contains(.trailerChecksum)
         incarnation = header.incarnation
         session = header.session
         packetNumber = header.packetNumber
@@ -52,7 +55,8 @@ struct PacketContents {
     /// Nothing of a packet is used unless all of it is well-formed. The work is bounded by its length.
     init?(_ packet: PacketSlot) {
         let end = Int(packet.header.byteCount)
-        // FRM-1: "A packet SHALL be a packet header followed by frames without anything between them."
+        // FRM-1: "A packet SHALL be a packet header followed by frames without anything between them, and by a
+        // trailer if its flags say so." It has been taken off.
         var offset = Transport.PacketHeader.blockLength
         while offset < end {
             // FRM-6: "A receiver SHALL drop a packet in which a frame is shorter than its header and block,

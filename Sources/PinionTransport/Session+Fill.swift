@@ -63,7 +63,7 @@ extension Session {
         else { return false }
         for index in 0..<queues.count {
             if let packet = queues[index].building.first, packet.header.messageCount > 0 {
-                return packetBytesMax(limits) - Int(packet.header.dataEnd) >= 64
+                return framesEndMax(limits) - Int(packet.header.dataEnd) >= 64
             }
         }
         return false
@@ -172,15 +172,15 @@ extension Session {
         return true
     }
 
-    /// Writes the header of a packet that is otherwise complete, and notes that it goes.
+    /// Completes a packet that has all its frames, and notes that it goes.
     mutating func finish(
         _ packet: PacketSlot, _ kind: Transport.PacketKind, asksForAck: Bool, carries: PacketSlot?,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) {
         let number = window.send(carries, asksForAck: asksForAck, at: now)
         let isStranger = kind == .open
-        DatagramBuilder.writeHeader(
-            packet, kind: kind, isFromAcceptor: !isInitiator,
+        DatagramBuilder.finish(
+            packet, kind: kind, isFromAcceptor: !isInitiator, hasTrailer: hasTrailer,
             incarnation: isStranger ? 0 : UInt16(truncatingIfNeeded: peerLimits.incarnation),
             session: isStranger ? 0 : peerLimits.session, packetNumber: number.low32)
         packet.header.peer = peer
@@ -256,7 +256,8 @@ extension Session {
         _ body: (inout FrameWriter<Layout>) throws(FrameError) -> Void
     ) where Layout.Header == Transport.FrameHeader {
         let fits = DatagramBuilder.append(
-            layout, to: packet, packetBytesMax: Int(packet.header.capacity), body)
+            layout, to: packet,
+            packetBytesMax: Int(packet.header.capacity) - PacketTrailer.byteCount, body)
         assert(fits, "any packet holds any one frame without groups")
     }
 }

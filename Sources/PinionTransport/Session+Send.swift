@@ -21,7 +21,7 @@ extension Session {
         guard life.acceptsMessages else { return .closed }
         let index = Int(stream.rawValue)
         guard index < queues.count else { return .noSuchStream }
-        let packetBytesMax = packetBytesMax(environment.limits)
+        let packetBytesMax = framesEndMax(environment.limits)
         guard byteCount <= packetBytesMax - WireLayout.messageOverheadBytes else {
             return .tooLong
         }

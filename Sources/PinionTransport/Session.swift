@@ -6,6 +6,8 @@ struct Session: ~Copyable {
     let id: SessionID
     let peer: PeerAddress
     let isInitiator: Bool
+    /// Whether its packets end with a checksum.
+    let hasTrailer: Bool
     /// Tells this session from one of an earlier life.
     let incarnation: UInt64
 
@@ -66,12 +68,13 @@ struct Session: ~Copyable {
     var latestAckPacket: UInt64 = 0
 
     init(
-        id: SessionID, peer: PeerAddress, isInitiator: Bool, incarnation: UInt64,
-        limits: borrowing SessionLimits
+        id: SessionID, peer: PeerAddress, isInitiator: Bool, hasTrailer: Bool,
+        incarnation: UInt64, limits: borrowing SessionLimits
     ) {
         self.id = id
         self.peer = peer
         self.isInitiator = isInitiator
+        self.hasTrailer = hasTrailer
         self.incarnation = incarnation
         window = SendWindow(
             first: limits.firstPacketNumber, packetsMax: limits.sendWindowPackets)
@@ -83,6 +86,7 @@ struct Session: ~Copyable {
         id = SessionID(rawValue: 0)
         peer = PeerAddress()
         isInitiator = false
+        hasTrailer = false
         incarnation = 0
         window = SendWindow(first: PacketNumber(0), packetsMax: 1)
         repairs = RetransmitQueue(packetsMax: 1)
@@ -111,10 +115,11 @@ struct Session: ~Copyable {
         toldWindow = limits.heldPacketsMax
     }
 
-    /// The longest packet that both sides allow.
-    func packetBytesMax(_ limits: SessionLimits) -> Int {
+    /// How far the frames of a packet may reach: what both sides allow, less the trailer.
+    func framesEndMax(_ limits: SessionLimits) -> Int {
         // FRM-5: "A packet SHALL NOT be longer than the shorter of the lengths that the two sides offered."
         min(limits.packetBytesMax, peerLimits.packetBytesMax)
+            - (hasTrailer ? PacketTrailer.byteCount : 0)
     }
 
     /// Packets accepted and not acknowledged, sent or not.

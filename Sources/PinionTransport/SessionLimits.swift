@@ -6,6 +6,13 @@ public struct SessionLimits: Hashable, Sendable {
     /// By default 1,452: what an Ethernet frame of 1,500 bytes leaves after IPv6 and UDP.
     public var packetBytesMax = 1_452
 
+    /// Whether packets end with a checksum of theirs, CRC32C, and those of peers have to.
+    ///
+    /// Both sides of a session must agree: an open without a checksum is dropped, and counted, by a side that
+    /// requires one. To be left out only where the carrier and the network have a check as strong. A side that
+    /// requires none still has one in the sessions of a peer that does.
+    public var requiresChecksum = true
+
     /// Streams in each direction: 1 to 128.
     public var streamsMax = 8
 

@@ -1,8 +1,11 @@
 extension SessionTable {
     /// Begins a session with `peer`; `nil` if the table is full. `SessionEvent.opened` or `.closed` follows.
     public mutating func open(to peer: PeerAddress, at now: Timestamp) -> SessionID? {
-        guard let place = makeSession(with: peer, isInitiator: true) else { return nil }
         let limits = environment.limits
+        guard
+            let place = makeSession(
+                with: peer, isInitiator: true, hasTrailer: limits.requiresChecksum)
+        else { return nil }
         sessions[place].perform(
             sessions[place].life.open(at: now, limits: limits), counters: &environment.counters)
         activate(place)
@@ -115,7 +118,7 @@ extension SessionTable {
     /// The longest message that a session carries, in bytes; 0 if it is not known or not yet open.
     public func messageBytesMax(of session: SessionID) -> Int {
         guard let place = place(of: session), sessions[place].queues.count > 0 else { return 0 }
-        return sessions[place].packetBytesMax(environment.limits)
+        return sessions[place].framesEndMax(environment.limits)
             - WireLayout.messageOverheadBytes
     }
 

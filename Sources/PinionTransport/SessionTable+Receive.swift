@@ -20,6 +20,7 @@ extension SessionTable {
             environment.counters.notOurs += 1
             return
         }
+        guard isIntact(slot, header) else { return }
         guard let contents = PacketContents(slot) else {
             environment.counters.malformed += 1
             return
@@ -36,6 +37,23 @@ extension SessionTable {
             // Nothing to do: the header of a packet of another kind is `nil`.
             break
         }
+    }
+
+    /// Takes the trailer off a packet; answers whether it is as it was sent, as far as this side can tell.
+    private mutating func isIntact(_ packet: PacketSlot, _ header: PacketHeader) -> Bool {
+        guard header.hasTrailer else {
+            // FRM-14: "A side that requires the trailer SHALL drop a packet without one."
+            guard environment.limits.requiresChecksum else { return true }
+            environment.counters.trailersMissing += 1
+            return false
+        }
+        // FRM-13: "A receiver SHALL drop a packet whose checksum is wrong, before it reads more of it than the
+        // header."
+        guard PacketTrailer.remove(from: packet) else {
+            environment.counters.checksumsWrong += 1
+            return false
+        }
+        return true
     }
 
     /// A packet of a session that both sides should know.
@@ -61,6 +79,12 @@ extension SessionTable {
             environment.counters.wrongPeer += 1
             return
         }
+        // FRM-15: "A side SHALL end the packets of a session with a trailer exactly if the OPEN had one, and SHALL
+        // drop a packet of a session that should have one and does not."
+        guard header.hasTrailer || !sessions[place].hasTrailer else {
+            environment.counters.trailersMissing += 1
+            return
+        }
         let wasOpening = sessions[place].life.phase == .opening
         sessions[place].receive(packet, header, contents, &environment, at: now)
         if wasOpening && sessions[place].life.phase == .open { addToBucket(place) }
@@ -77,8 +101,9 @@ extension SessionTable {
         }
         answers.append(
             StatelessAnswers.Answer(
-                peer: packet.header.peer, kind: .reset, session: header.session,
-                incarnation: header.incarnation, reason: .peerForgot), at: now)
+                peer: packet.header.peer, kind: .reset, hasTrailer: header.hasTrailer,
+                session: header.session, incarnation: header.incarnation, reason: .peerForgot),
+            at: now)
     }
 
     /// A stranger asks for a session, or asks again.
@@ -106,15 +131,18 @@ extension SessionTable {
         // SES-3: "An acceptor SHALL refuse an OPEN with a RESET if it takes no sessions, has no room for another,
         // or knows no version that the initiator knows."
         guard versions.contains(WireLayout.version) else {
-            refuse(offered, from: peer, .noCommonVersion, at: now)
+            refuse(offered, of: packet, header, .noCommonVersion, at: now)
             return
         }
         guard acceptsSessions else {
-            refuse(offered, from: peer, .notListening, at: now)
+            refuse(offered, of: packet, header, .notListening, at: now)
             return
         }
-        guard let place = makeSession(with: peer, isInitiator: false) else {
-            refuse(offered, from: peer, .tableFull, at: now)
+        guard
+            let place = makeSession(
+                with: peer, isInitiator: false, hasTrailer: header.hasTrailer)
+        else {
+            refuse(offered, of: packet, header, .tableFull, at: now)
             return
         }
         let limits = environment.limits
@@ -130,12 +158,14 @@ extension SessionTable {
     }
 
     private mutating func refuse(
-        _ offered: PeerLimits, from peer: PeerAddress, _ reason: CloseReason, at now: Timestamp
+        _ offered: PeerLimits, of packet: PacketSlot, _ header: PacketHeader,
+        _ reason: CloseReason, at now: Timestamp
     ) {
         environment.counters.opensRefused += 1
         answers.append(
             StatelessAnswers.Answer(
-                peer: peer, kind: .session, session: offered.session,
+                peer: packet.header.peer, kind: .session, hasTrailer: header.hasTrailer,
+                session: offered.session,
                 incarnation: UInt16(truncatingIfNeeded: offered.incarnation), reason: reason),
             at: now)
     }
@@ -166,16 +196,17 @@ extension SessionTable {
         else { return false }
         let slot = packet.slot
         DatagramBuilder.beginControl(slot)
-        // A refusal comes from the acceptor; any other answer turns around what was received.
-        DatagramBuilder.writeHeader(
-            slot, kind: answer.kind, isFromAcceptor: answer.kind == .session,
-            incarnation: answer.incarnation, session: answer.session, packetNumber: 0)
         let fits = DatagramBuilder.append(
             Transport.Reset.self, to: slot, packetBytesMax: StatelessAnswers.byteCount
         ) { reset throws(FrameError) in
             reset.reason = answer.reason.rawValue
         }
         assert(fits, "an answer is as long as a reset frame makes it")
+        // A refusal comes from the acceptor; any other answer turns around what was received.
+        DatagramBuilder.finish(
+            slot, kind: answer.kind, isFromAcceptor: answer.kind == .session,
+            hasTrailer: answer.hasTrailer, incarnation: answer.incarnation,
+            session: answer.session, packetNumber: 0)
         slot.header.peer = answer.peer
         environment.counters.packetsSent += 1
         environment.counters.bytesSent += UInt64(slot.header.byteCount)

@@ -151,7 +151,9 @@ public struct SessionTable: ~Copyable {
     }
 
     /// Makes a session in a free place; `nil` if there is none.
-    mutating func makeSession(with peer: PeerAddress, isInitiator: Bool) -> Int? {
+    mutating func makeSession(
+        with peer: PeerAddress, isInitiator: Bool, hasTrailer: Bool
+    ) -> Int? {
         guard freeCount > 0 else { return nil }
         freeCount -= 1
         let place = free[freeCount]
@@ -164,7 +166,7 @@ public struct SessionTable: ~Copyable {
             rawValue: UInt32(generations[place]) << 16 | UInt32(truncatingIfNeeded: place))
         // SES-2: "Each side SHALL choose a new incarnation for each session, which no peer can foresee."
         sessions[place] = Session(
-            id: id, peer: peer, isInitiator: isInitiator,
+            id: id, peer: peer, isInitiator: isInitiator, hasTrailer: hasTrailer,
             incarnation: hash.hash(1, opensBegun), limits: environment.limits)
         return place
     }

@@ -11,7 +11,8 @@ struct StatelessAnswers: ~Copyable {
     static let capacity = 8
     /// How long until another may go, in nanoseconds.
     static let intervalNanoseconds: UInt64 = 1_000_000
-    /// The length of each: a header and a reset frame. Never longer than what it answers.
+    /// The length of each: a header and a reset frame, and then a trailer if what it answers has one. Never
+    /// longer than what it answers.
     static let byteCount =
         Transport.PacketHeader.blockLength + Transport.FrameHeader.blockLength
         + Transport.Reset.blockLength
@@ -19,6 +20,7 @@ struct StatelessAnswers: ~Copyable {
     struct Answer {
         var peer = PeerAddress()
         var kind = Transport.PacketKind.reset
+        var hasTrailer = false
         var session: UInt32 = 0
         var incarnation: UInt16 = 0
         var reason = CloseReason.peerForgot

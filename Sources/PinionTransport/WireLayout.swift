@@ -12,9 +12,9 @@ enum WireLayout {
     /// The version of the protocol.
     static let version: UInt8 = 1
 
-    /// The flags of a packet that says how it is protected. Made once: without optimisation, the
-    /// literal of a set is an array on the heap.
-    static let protection: Transport.PacketFlags = [.keyEpoch, .trailerChecksum, .trailerTag]
+    /// The flags of a packet that is protected as no side of version 1 can. Made once: without optimisation,
+    /// the literal of a set is an array on the heap.
+    static let unknownProtection: Transport.PacketFlags = [.keyEpoch, .trailerTag]
 
     // Data frames are built across many calls to `send`, with no writer alive in between. Until
     // `fill` they are alone in their packet, so that each part stands where these say.

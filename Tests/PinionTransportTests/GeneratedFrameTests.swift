@@ -7,9 +7,7 @@ import Testing
 struct GeneratedFrameTests {
     /// Reads a packet through the generated views; what each says, in words.
     private func words(_ hexadecimal: String) throws -> [String] {
-        let bytes = hexadecimal.split(separator: " ").dropFirst().compactMap {
-            UInt8($0, radix: 16)
-        }
+        let bytes = unsealed(parsed(hexadecimal.dropFirst()))
         var words: [String] = []
         let header = try FrameView<Transport.PacketHeader>(bytes.span)
         words.append(

@@ -11,14 +11,21 @@ struct HostilePacketTests {
         var delivered = 0
         private var batch = PacketBatch(capacity: 64)
 
-        init() {
+        init(requiresChecksum: Bool = true) {
+            var limits = SessionLimits()
+            limits.requiresChecksum = requiresChecksum
             pool = BufferPool(bufferCount: 256, packetBytesMax: 1_452)
             table = SessionTable(
-                limits: SessionLimits(), sessionsMax: 3, acceptsSessions: true, pool: pool,
+                limits: limits, sessionsMax: 3, acceptsSessions: true, pool: pool,
                 entropy: (3, 4))
         }
 
+        /// Takes in a packet whose trailer is made to fit its bytes.
         mutating func receive(_ bytes: [UInt8], at nanoseconds: UInt64) {
+            receive(whole: sealed(bytes), at: nanoseconds)
+        }
+
+        mutating func receive(whole bytes: [UInt8], at nanoseconds: UInt64) {
             let now = Timestamp(nanoseconds: nanoseconds)
             if var packet = pool.lease(for: .carrier) {
                 _ = packet.append(bytes.span)
@@ -40,7 +47,7 @@ struct HostilePacketTests {
         }
     }
 
-    /// What an honest initiator sends: OPEN, an acknowledgement, data with a hole, a ping and a close.
+    /// What an honest initiator sends, without trailers: OPEN, an acknowledgement, data with a hole, a ping and a close.
     static let honest: [[UInt8]] = {
         var link = PerfectLink()
         link.records = true
@@ -54,7 +61,7 @@ struct HostilePacketTests {
         link.first.close(session, .finished, at: link.now)
         link.pass(nanoseconds: 1_000_000_000)
         return link.record.filter { $0.hasPrefix(">") }.map { line in
-            line.split(separator: " ").dropFirst().compactMap { UInt8($0, radix: 16) }
+            unsealed(parsed(line.dropFirst()))
         }
     }()
 
@@ -143,7 +150,7 @@ struct HostilePacketTests {
     @Test("An empty datagram, and one of only a header, are nothing")
     func empty() {
         var victim = Victim()
-        victim.receive([], at: 1)
+        victim.receive(whole: [], at: 1)
         victim.receive(Array(Self.honest[0].prefix(16)), at: 2)
         #expect(victim.table.counters.notOurs == 1)
         #expect(victim.table.counters.malformed == 1)

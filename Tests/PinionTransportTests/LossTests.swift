@@ -89,7 +89,7 @@ struct LossTests {
         let session = link.open()
         _ = link.events(ofFirst: false)
         let longest = link.first.messageBytesMax(of: session)
-        #expect(longest == 1_452 - 34)
+        #expect(longest == 1_452 - 38)
         let text = String(repeating: "x", count: longest)
         #expect(link.send(text + "x", of: session) == .tooLong)
         #expect(link.send(text, of: session) == .accepted)

@@ -80,7 +80,7 @@ package enum Transport {
         @inline(__always) package init(rawValue: UInt16) { self.rawValue = rawValue }
         /// Reserved: which of two keys protects the packet
         package static var keyEpoch: Transport.PacketFlags { @inline(__always) get { .init(rawValue: 1 << 0) } }
-        /// Reserved: the packet ends with four bytes of CRC32C
+        /// The packet ends with a packetTrailer
         package static var trailerChecksum: Transport.PacketFlags { @inline(__always) get { .init(rawValue: 1 << 1) } }
         /// Reserved: the packet ends with a 16-byte AEAD tag
         package static var trailerTag: Transport.PacketFlags { @inline(__always) get { .init(rawValue: 1 << 2) } }
@@ -139,6 +139,17 @@ package enum Transport {
             package var session: PinionCodec.Field<UInt32> { @inline(__always) get { .init(8) } }
             /// Low 32 bits; never used twice in a session and direction, not for a repair either
             package var packetNumber: PinionCodec.Field<UInt32> { @inline(__always) get { .init(12) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+    }
+
+    /// Ends a packet whose flags have trailerChecksum: 4 bytes
+    package enum PacketTrailer: PinionCodec.CompositeLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package static var blockLength: Int { @inline(__always) get { 4 } }
+        package struct Fields {
+            /// CRC32C of all bytes of the packet before it
+            package var checksum: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
     }
