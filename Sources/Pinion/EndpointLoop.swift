@@ -214,14 +214,19 @@ struct EndpointLoop<C: Carrier & SendableMetatype & ~Copyable>: ~Copyable {
     /// The first deadline that the sessions do not know of.
     private var ownDeadline: Timestamp {
         var deadline = shutDownDeadline ?? .never
-        for entry in active { deadline = min(deadline, entry.closeDeadline) }
+        // Once it closes, the session has deadlines of its own.
+        for entry in active where !entry.isSessionClosing {
+            deadline = min(deadline, entry.closeDeadline)
+        }
         return deadline
     }
 
     private var hasFinished: Bool {
         guard !isVanishing else { return true }
         guard let shutDownDeadline else { return false }
-        return connectionCount == 0 || driver.now >= shutDownDeadline
+        // A session that lingers answers a peer whose CLOSE is still on its way.
+        return connectionCount == 0 && driver.sessions.sessionCount == 0
+            || driver.now >= shutDownDeadline
     }
 
     private mutating func publishCounters() {

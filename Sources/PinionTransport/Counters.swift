@@ -57,7 +57,7 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     public var unknownSession: UInt64 = 0
     /// Packets of a session from another address than its peer's.
     public var wrongPeer: UInt64 = 0
-    /// Packets of another life of the peer than the one that the session was opened with.
+    /// Answers to an OPEN that come late, of another life of the peer or after another answer.
     public var otherLives: UInt64 = 0
     /// Acknowledgements of packets that were never sent.
     public var acknowledgedUnsent: UInt64 = 0

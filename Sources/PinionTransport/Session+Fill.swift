@@ -45,7 +45,9 @@ extension Session {
         // SES-14: "A side SHALL NOT answer a CLOSE before everything that it accepted has been acknowledged."
         if life.isDraining && outstanding == 0 && !hasUnsent {
             perform(
-                life.drained(at: now, interval: probeTimeout), counters: &environment.counters)
+                life.drained(
+                    at: now, interval: probeTimeout, limits: environment.limits),
+                counters: &environment.counters)
             return sendLifePackets(&outbound, &environment, at: now) || poolRetry != .never
         }
         return true

@@ -12,8 +12,7 @@ extension Session {
             return
         }
         if let reset = slot.frame(Transport.Reset.self, at: contents.reset) {
-            let reason = CloseReason(rawValue: reset.reason)
-            perform(life.receiveReset(reason), counters: &environment.counters)
+            receiveReset(reset, header, &environment)
             return
         }
         guard isOfThisLife(slot, contents) else {
@@ -45,6 +44,20 @@ extension Session {
             guard receiveData(packet, contents.messages, &environment, at: now) else { return }
         }
         note(number, contents, &environment, at: now)
+    }
+
+    /// The peer gives the session up.
+    private mutating func receiveReset(
+        _ reset: FrameView<Transport.Reset>, _ header: PacketHeader,
+        _ environment: inout SessionEnvironment
+    ) {
+        // SES-19: "A side SHALL drop a RESET with the packet number 0, unless it is opening."
+        guard header.packetNumber != 0 else {
+            environment.counters.otherLives += 1
+            return
+        }
+        let reason = CloseReason(rawValue: reset.reason)
+        perform(life.receiveReset(reason), counters: &environment.counters)
     }
 
     /// Whether a packet is from the peer that this session was opened with, as far as it says so.

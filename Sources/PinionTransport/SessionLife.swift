@@ -12,6 +12,15 @@ struct SessionLife: Equatable {
     /// How often the packet that the phase repeats has been sent.
     private(set) var attempts = 0
     private var interval: UInt64 = 0
+    /// Whether the peer has said that all it accepted has been acknowledged.
+    private var peerHasFinished = false
+    /// When this side stops repeating CLOSE.
+    private var closingEnd = Timestamp.never
+
+    /// How often the interval of CLOSE is doubled, as that of probes.
+    static let closeDoublingsMax = 6
+    /// The shortest lingering, in nanoseconds: a peer that has measured nothing repeats CLOSE after 30 ms.
+    static let lingerNanosecondsMin: UInt64 = 500_000_000
 
     /// What an event calls for. Several may come together.
     struct Action: OptionSet {
@@ -127,15 +136,20 @@ struct SessionLife: Equatable {
     }
 
     /// Every message has been acknowledged.
-    mutating func drained(at now: Timestamp, interval: UInt64) -> Action {
+    mutating func drained(
+        at now: Timestamp, interval: UInt64, limits: SessionLimits
+    ) -> Action {
         switch phase {
         case .draining:
             enter(.closing, at: now, interval: interval)
+            closingEnd = now.advanced(byNanoseconds: 2 * limits.drainNanosecondsMax)
             return .sendClose
         case .drainingForPeer:
-            // SES-13: "The side that answers a CLOSE SHALL keep the session for sixteen probe timeouts, and answer
-            // each repeat."
-            enter(.lingering, at: now, interval: interval.multipliedSaturating(by: 16))
+            // SES-13: "The side that answers a CLOSE SHALL keep the session for sixteen probe timeouts, and for
+            // half a second at least, and answer each repeat."
+            enter(
+                .lingering, at: now,
+                interval: max(interval.multipliedSaturating(by: 16), Self.lingerNanosecondsMin))
             return [.answerClose, .reportClosed]
         case .vacant, .opening, .accepting, .open, .closing, .lingering, .closed:
             // Nobody waits for it.
@@ -151,10 +165,15 @@ struct SessionLife: Equatable {
         case .open, .draining:
             self.reason = reason
             isClosedByPeer = true
+            peerHasFinished = true
             enter(.drainingForPeer, at: now, interval: limits.drainNanosecondsMax)
             return []
-        case .closing, .lingering:
-            // Both sides close, or the answer was lost.
+        case .closing:
+            // Both sides close: each answers the other.
+            peerHasFinished = true
+            return .answerClose
+        case .lingering:
+            // The answer was lost.
             return .answerClose
         case .vacant, .opening, .accepting, .drainingForPeer, .closed:
             // Answered once drained; or not possible before the session is open.
@@ -174,25 +193,30 @@ struct SessionLife: Equatable {
         }
     }
 
-    /// RESET came.
+    /// The peer's RESET came: it knew the session, and gave it up.
     mutating func receiveReset(_ reason: CloseReason) -> Action {
         switch phase {
-        case .closing:
-            // Everything was acknowledged and CLOSE was sent: the peer has closed and forgotten.
-            return end(self.reason)
-        case .lingering:
+        case .lingering, .accepting:
+            // The application has heard of the end already, or has never heard of the session.
             enter(.closed)
             return .release
-        case .accepting:
-            // The application never heard of it.
-            enter(.closed)
-            return .release
-        case .opening, .open, .draining, .drainingForPeer:
-            isClosedByPeer = true
-            return end(reason)
+        case .opening, .open, .draining, .drainingForPeer, .closing:
+            return end(reason, byPeer: true)
         case .vacant, .closed:
             // Nothing is left to end.
             return []
+        }
+    }
+
+    /// RESET came from a side that does not know the session.
+    mutating func receiveUnknown() -> Action {
+        switch phase {
+        case .closing where peerHasFinished:
+            // It has closed, and forgotten the session since.
+            return end(reason)
+        case .vacant, .opening, .accepting, .open, .draining, .drainingForPeer, .closing,
+            .lingering, .closed:
+            return receiveReset(.peerForgot)
         }
     }
 
@@ -201,8 +225,8 @@ struct SessionLife: Equatable {
         deadline = .never
         switch phase {
         case .opening:
-            // SES-5: "OPEN, OPENACK and CLOSE SHALL be repeated at intervals that double, up to the attempts that
-            // the limits allow."
+            // SES-5: "OPEN and OPENACK SHALL be repeated at intervals that double, up to the attempts that the
+            // limits allow."
             return again(limits, at: now) ? .sendOpen : end(.openTimedOut)
         case .accepting:
             if again(limits, at: now) { return .sendOpenAck }
@@ -211,8 +235,11 @@ struct SessionLife: Equatable {
         case .draining, .drainingForPeer:
             return [end(.drainTimedOut), .sendReset]
         case .closing:
-            // Without an answer everything has still been acknowledged.
-            return again(limits, at: now) ? .sendClose : end(reason)
+            // SES-17: "CLOSE SHALL be repeated, at intervals that double six times at most, until it is answered,
+            // the peer falls silent, or twice the limit of a drain has passed."
+            guard now < closingEnd else { return [endUnanswered(.drainTimedOut), .sendReset] }
+            closeAgain(at: now)
+            return .sendClose
         case .lingering:
             enter(.closed)
             return .release
@@ -228,7 +255,7 @@ struct SessionLife: Equatable {
         case .open, .draining, .drainingForPeer:
             return end(.peerSilent)
         case .closing:
-            return end(reason)
+            return endUnanswered(.peerSilent)
         case .vacant, .opening, .accepting, .lingering, .closed:
             // Bounded by their own timers.
             return []
@@ -239,14 +266,12 @@ struct SessionLife: Equatable {
     mutating func abort(_ reason: CloseReason) -> Action {
         switch phase {
         case .open, .draining, .drainingForPeer, .closing:
-            // SES-15: "A side that gives a session up at once SHALL send one RESET with the reason"
+            // SES-15: "A side that gives an open session up at once SHALL send one RESET with the reason"
             return [end(reason), .sendReset]
         case .opening:
             return end(reason)
-        case .accepting:
-            enter(.closed)
-            return [.release, .sendReset]
-        case .lingering:
+        case .accepting, .lingering:
+            // No RESET: the initiator may have its session with a later life of this side.
             enter(.closed)
             return .release
         case .vacant, .closed:
@@ -255,10 +280,18 @@ struct SessionLife: Equatable {
         }
     }
 
-    private mutating func end(_ reason: CloseReason) -> Action {
+    private mutating func end(_ reason: CloseReason, byPeer: Bool = false) -> Action {
         self.reason = reason
+        isClosedByPeer = byPeer
         enter(.closed)
         return [.reportClosed, .release]
+    }
+
+    /// Ends a session whose CLOSE was not answered.
+    private mutating func endUnanswered(_ reason: CloseReason) -> Action {
+        // SES-18: "A side whose CLOSE is not answered SHALL NOT close with its own reason, unless the peer has sent
+        // a CLOSE of its own."
+        end(peerHasFinished ? self.reason : reason)
     }
 
     private mutating func enter(_ phase: SessionPhase) {
@@ -272,6 +305,15 @@ struct SessionLife: Equatable {
         attempts = 1
         self.interval = interval
         deadline = now.advanced(byNanoseconds: interval)
+    }
+
+    /// Another CLOSE.
+    private mutating func closeAgain(at now: Timestamp) {
+        if attempts <= Self.closeDoublingsMax {
+            attempts += 1
+            interval = interval.multipliedSaturating(by: 2)
+        }
+        deadline = min(now.advanced(byNanoseconds: interval), closingEnd)
     }
 
     /// Another attempt, if the limits allow one.

@@ -176,7 +176,7 @@ extension SessionTable {
     ) {
         // SES-12: "A side SHALL take a RESET of a session that its sender does not know as that session's end only
         // if it names the index and the incarnation that this side put on its packets."
-        guard let reset = packet.frame(Transport.Reset.self, at: contents.reset),
+        guard contents.reset != 0,
             let place = find(
                 peer: packet.header.peer, session: header.session,
                 isIncarnation: { UInt16(truncatingIfNeeded: $0) == header.incarnation })
@@ -184,9 +184,8 @@ extension SessionTable {
             environment.counters.unknownSession += 1
             return
         }
-        let reason = CloseReason(rawValue: reset.reason)
         sessions[place].perform(
-            sessions[place].life.receiveReset(reason), counters: &environment.counters)
+            sessions[place].life.receiveUnknown(), counters: &environment.counters)
         activate(place)
     }
 

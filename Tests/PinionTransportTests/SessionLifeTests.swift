@@ -21,7 +21,7 @@ struct SessionLifeTests {
             {
                 made(from: opened) {
                     _ = $0.close(.finished, at: now, limits: limits)
-                    _ = $0.drained(at: now, interval: 1)
+                    _ = $0.drained(at: now, interval: 1, limits: limits)
                 }
             }
         ),
@@ -30,7 +30,7 @@ struct SessionLifeTests {
             {
                 made(from: opened) {
                     _ = $0.receiveClose(.finished, at: now, limits: limits)
-                    _ = $0.drained(at: now, interval: 1)
+                    _ = $0.drained(at: now, interval: 1, limits: limits)
                 }
             }
         ),
@@ -42,17 +42,20 @@ struct SessionLifeTests {
         ("OPENACK", { $0.receiveOpenAck() }),
         ("packet", { $0.receiveSessionPacket() }),
         ("close", { $0.close(.application(1), at: now, limits: limits) }),
-        ("drained", { $0.drained(at: now, interval: 1) }),
+        ("drained", { $0.drained(at: now, interval: 1, limits: limits) }),
         ("CLOSE", { $0.receiveClose(.application(2), at: now, limits: limits) }),
         ("CLOSE answer", { $0.receiveCloseAnswer() }),
         ("RESET", { $0.receiveReset(.application(3)) }),
+        ("RESET unknown", { $0.receiveUnknown() }),
         ("timer", { $0.timerFired(at: now, limits: limits) }),
         (
             "last timer",
             { life in
                 var action = SessionLife.Action()
-                for _ in 0..<limits.openAttemptsMax where life.phase != .closed {
-                    action = life.timerFired(at: now, limits: limits)
+                for attempt in 1...limits.openAttemptsMax where life.phase != .closed {
+                    let later = UInt64(attempt) * limits.drainNanosecondsMax
+                    action = life.timerFired(
+                        at: now.advanced(byNanoseconds: later), limits: limits)
                 }
                 return action
             }
@@ -111,25 +114,29 @@ struct SessionLifeTests {
                 opening + OPENACK → open: acknowledge, report opened
                 opening + close → closed: report closed, release
                 opening + RESET → closed: report closed, release
+                opening + RESET unknown → closed: report closed, release
                 opening + timer → opening: send OPEN
                 opening + last timer → closed: report closed, release
                 opening + abort → closed: report closed, release
                 accepting + OPEN again → accepting: send OPENACK
                 accepting + packet → open: report opened
                 accepting + RESET → closed: release
+                accepting + RESET unknown → closed: release
                 accepting + timer → accepting: send OPENACK
                 accepting + last timer → closed: release
-                accepting + abort → closed: send RESET, release
+                accepting + abort → closed: release
                 open + OPENACK → open: acknowledge
                 open + close → draining
                 open + CLOSE → drainingForPeer
                 open + RESET → closed: report closed, release
+                open + RESET unknown → closed: report closed, release
                 open + silence → closed: report closed, release
                 open + abort → closed: send RESET, report closed, release
                 draining + OPENACK → draining: acknowledge
                 draining + drained → closing: send CLOSE
                 draining + CLOSE → drainingForPeer
                 draining + RESET → closed: report closed, release
+                draining + RESET unknown → closed: report closed, release
                 draining + timer → closed: send RESET, report closed, release
                 draining + last timer → closed: send RESET, report closed, release
                 draining + silence → closed: report closed, release
@@ -137,6 +144,7 @@ struct SessionLifeTests {
                 drainingForPeer + OPENACK → drainingForPeer: acknowledge
                 drainingForPeer + drained → lingering: answer CLOSE, report closed
                 drainingForPeer + RESET → closed: report closed, release
+                drainingForPeer + RESET unknown → closed: report closed, release
                 drainingForPeer + timer → closed: send RESET, report closed, release
                 drainingForPeer + last timer → closed: send RESET, report closed, release
                 drainingForPeer + silence → closed: report closed, release
@@ -145,12 +153,14 @@ struct SessionLifeTests {
                 closing + CLOSE → closing: answer CLOSE
                 closing + CLOSE answer → closed: report closed, release
                 closing + RESET → closed: report closed, release
+                closing + RESET unknown → closed: report closed, release
                 closing + timer → closing: send CLOSE
-                closing + last timer → closed: report closed, release
+                closing + last timer → closed: send RESET, report closed, release
                 closing + silence → closed: report closed, release
                 closing + abort → closed: send RESET, report closed, release
                 lingering + CLOSE → lingering: answer CLOSE
                 lingering + RESET → closed: release
+                lingering + RESET unknown → closed: release
                 lingering + timer → closed: release
                 lingering + last timer → closed: release
                 lingering + abort → closed: release
