@@ -29,7 +29,11 @@ struct LanguageFormatter {
         while index < tokens.count {
             let token = tokens[index]
             let isClosing = token.kind == .end || parser.isMark(LanguageMark.closeBrace, at: index)
-            writeComments(token.comments)
+            let documentation =
+                isClosing
+                ? token.comments.upperBound..<token.comments.upperBound
+                : documentation(before: index)
+            writeComments(token.comments.lowerBound..<documentation.lowerBound)
             if parser.separators.contains(index) || token.kind == .end {
                 index += 1
                 continue
@@ -52,9 +56,18 @@ struct LanguageFormatter {
             let isAfterEmptyLine = token.isAfterEmptyLine && token.comments.isEmpty
             let isSeparated =
                 isAfterEmptyLine || emptyLineFollowsComments(before: index)
-            writeItem(index..<end, isAfterEmptyLine: isSeparated)
+            writeItem(index..<end, documentation, isAfterEmptyLine: isSeparated)
             index = end
         }
+    }
+
+    /// The comments before a token that document what it starts: the last ones.
+    private func documentation(before index: Int) -> Range<Int> {
+        let range = parser.lexer.tokens[index].comments
+        guard !parser.separators.contains(index) else { return range.upperBound..<range.upperBound }
+        let count = parser.lexer.comments[range].reversed()
+            .prefix { $0.isDocumentation && $0.isOnOwnLine }.count
+        return range.upperBound - count..<range.upperBound
     }
 
     /// Whether the source has an empty line between the comments before a token and the token.
@@ -80,21 +93,32 @@ struct LanguageFormatter {
 
     // MARK: Items
 
-    private mutating func writeItem(_ range: Range<Int>, isAfterEmptyLine: Bool) {
+    /// Writes an item and its documentation. `isAfterEmptyLine` says that an empty line is right before
+    /// the item, and not only before its documentation.
+    private mutating func writeItem(
+        _ range: Range<Int>, _ documentation: Range<Int>, isAfterEmptyLine: Bool
+    ) {
         let line = joined(range)
         let open = range.first { parser.isMark(LanguageMark.openParenthesis, at: $0) }
         let close = range.last { parser.isMark(LanguageMark.closeParenthesis, at: $0) }
         var hasInnerComments = false
-        if isAfterEmptyLine { writeEmptyLine() }
+        let lines = parser.lexer.comments[documentation]
+        if lines.first?.isAfterEmptyLine ?? isAfterEmptyLine { writeEmptyLine() }
         for index in range.dropFirst() {
             let comments = parser.lexer.comments[parser.lexer.tokens[index].comments]
             if let open, let close, index > open, index <= close {
                 hasInnerComments = hasInnerComments || !comments.isEmpty
             } else {
-                // A comment that the item has no place for goes before the item.
-                for comment in comments { write(text(comment.range)) }
+                // A comment that the item has no place for goes before the item, and not between it and
+                // its documentation, which would document nothing then.
+                for comment in comments { writeOwnLine(comment) }
             }
         }
+        for (place, line) in lines.enumerated() {
+            if place > 0 && line.isAfterEmptyLine { writeEmptyLine() }
+            writeOwnLine(line)
+        }
+        if !lines.isEmpty && isAfterEmptyLine { writeEmptyLine() }
         let isLong = depth * 4 + line.unicodeScalars.count > Self.columnsMax
         if let open, isLong || hasInnerComments {
             writeBroken(range, open: open)
@@ -180,10 +204,14 @@ struct LanguageFormatter {
                 continue
             }
             if comment.isAfterEmptyLine { writeEmptyLine() }
-            write(text(comment.range))
-            isAtStart = false
-            isLineOpen = false
+            writeOwnLine(comment)
         }
+    }
+
+    private mutating func writeOwnLine(_ comment: LanguageComment) {
+        write(text(comment.range))
+        isAtStart = false
+        isLineOpen = false
     }
 
     private mutating func writeInner(_ range: Range<Int>) {

@@ -85,6 +85,27 @@ struct LanguageFormatterTests {
         }
     }
 
+    @Test(
+        "A comment inside a declaration does not come between it and its documentation",
+        arguments: [
+            (
+                "/// What\n\ntype // Big\n A: uint8\n",
+                "// Big\n/// What\n\ntype A: uint8\n"
+            ),
+            (
+                "type Z: int8\n\n/// A\n\n/// B\ntype A: // C\n // D\n uint8\n",
+                "type Z: int8\n\n// C\n// D\n/// A\n\n/// B\ntype A: uint8\n"
+            ),
+            (
+                "type Z: int8\n\ntype A: // C\n uint8\n",
+                "type Z: int8\n\n// C\ntype A: uint8\n"
+            ),
+        ])
+    func documentation(text: String, expected: String) {
+        #expect(formatted(text) == expected)
+        #expect(formatted(expected) == expected)
+    }
+
     @Test("A file with a mistake is not formatted, and the mistake is said")
     func mistakes() {
         let result = format(SourceText(path: "a.pinion", text: "schema a @1\ntype A uint8"))
