@@ -103,7 +103,7 @@ let package = Package(
             dependencies: ["CChecksum", "PinionCodec", "PinionTransport"],
             swiftSettings: lifetimes),
         .testTarget(
-            name: "PinionSimulationTests", dependencies: ["PinionSimulation"],
+            name: "PinionSimulationTests", dependencies: ["PinionSimulation", "PinionTransport"],
             swiftSettings: lifetimes),
         .testTarget(
             name: "PinionTests", dependencies: ["AllocationCounter", "Pinion", "PinionTransport"],

@@ -1,4 +1,5 @@
 import PinionSimulation
+import PinionTransport
 import Testing
 
 @Suite("Simulated sessions over a bad link")
@@ -11,8 +12,8 @@ struct SimulationTests {
             #expect(report.violations.isEmpty, "seed \(seed)")
             for counters in report.counters { damaged += counters.checksumsWrong }
         }
-        // Of the forged packets, which are fewer, hardly any has a wrong checksum.
-        #expect(damaged > 10_000)
+        // Some of a hundred thousand packets, while the faults last: they did happen.
+        #expect(damaged > 100)
     }
 
     @Test("The same seed gives the same events")
