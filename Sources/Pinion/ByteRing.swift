@@ -2,12 +2,12 @@ internal import Synchronization
 
 /// A bounded queue of records between one producer thread and one consumer thread, without locks.
 ///
-/// A record is 8 bytes that give its length, then its bytes, contiguous, and room to the next multiple of 8.
+/// A record is 4 bytes that give its length and 4 that say what it is, then its bytes, contiguous, and room to the next multiple of 8.
 /// A record that does not fit before the end of the memory starts again at the front, and what it leaves is
 /// marked as skipped. Positions only grow; the place of a position is its remainder by the capacity.
 @safe
 final class ByteRing: Sendable {
-    /// Bytes of the length in front of each record.
+    /// Bytes of the length and the kind in front of each record.
     static let prefixBytes = 8
     /// The length that marks the rest of the memory as skipped.
     static let skipped = UInt32.max

@@ -29,11 +29,14 @@ public final class Connection: Sendable {
     public var streamCount: Int { core.streamCount.load(ordering: .acquiring) }
 
     /// Takes the sending end of a stream. It must be one of the endpoint's streams, and not have been taken.
-    public func outbox(_ stream: StreamID = 0) -> Outbox {
+    ///
+    /// - Parameter kind: What becomes of messages that the network loses.
+    public func outbox(_ stream: StreamID = 0, kind: StreamKind = .ordered) -> Outbox {
         let index = Int(stream.rawValue)
         precondition(index < core.streams.count, "the stream is one of the endpoint's")
         let wasTaken = core.streams[index].flags.isOutboxTaken.exchange(true, ordering: .relaxed)
         precondition(!wasTaken, "the outbox of a stream is taken once")
+        core.streams[index].flags.kind.store(kind.rawValue, ordering: .relaxed)
         return Outbox(self, stream: stream)
     }
 

@@ -19,6 +19,8 @@ final class ConnectionCore: Sendable {
         let isInboxTaken = Atomic<Bool>(false)
         /// The endpoint has messages for an inbox that had no room.
         let isInboxAwaited = Atomic<Bool>(false)
+        /// What becomes of messages that are lost, as a raw value: set before the first is sent.
+        let kind = Atomic<UInt8>(StreamKind.ordered.rawValue)
     }
 
     let peer: PeerAddress

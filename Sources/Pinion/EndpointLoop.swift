@@ -60,6 +60,9 @@ struct EndpointLoop<C: Carrier & SendableMetatype & ~Copyable>: ~Copyable {
             switch consume event {
             case .messages(let delivery):
                 receive(delivery)
+            case .gap:
+                // The delivery that follows says the same, and keeps its place between the others.
+                break
             case .opened(let session, let peer, let isInitiator):
                 opened(session, peer: peer, isInitiator: isInitiator)
             case .writable(let session):

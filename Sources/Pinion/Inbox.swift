@@ -14,6 +14,8 @@ public struct Inbox: ~Copyable, Sendable {
     private var waker: Waker?
     /// Which stream it receives from.
     public let stream: StreamID
+    /// Messages that a latest-only stream has lost so far, as far as this end has come.
+    public private(set) var messagesMissed: UInt64 = 0
 
     init(_ connection: Connection, stream: StreamID) {
         self.connection = connection
@@ -31,6 +33,9 @@ public struct Inbox: ~Copyable, Sendable {
     public mutating func receive<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result? {
+        while takeGap() != nil {
+            // Counted, for those who do not ask for gaps.
+        }
         guard !ring.isEmpty else {
             release()
             return nil
@@ -38,6 +43,16 @@ public struct Inbox: ~Copyable, Sendable {
         // Bytes are given back in portions, because the endpoint may have to be woken for each.
         defer { if ring.unreleasedBytes >= bytes.capacity / 8 { release() } }
         return try ring.takeFirst(body)
+    }
+
+    /// Takes the gap that stands before the next message, if there is one: messages of a latest-only stream that were lost.
+    ///
+    /// Who wants to know asks before each ``receive(_:)``, which passes a gap and counts it in ``messagesMissed``.
+    public mutating func takeGap() -> MessageGap? {
+        guard let gap = ring.takeGap() else { return nil }
+        // A peer may make the numbers jump as often as it likes: the sum wraps rather than traps.
+        messagesMissed &+= gap.count
+        return gap
     }
 
     /// Whether the connection has ended and every message has been received.

@@ -34,6 +34,16 @@ struct RingConsumer: ~Copyable, Sendable {
         }
     }
 
+    /// What the next record is. There must be one.
+    var firstKind: RingRecord {
+        mutating get {
+            _ = findFirst()
+            // SAFETY: records are aligned to 8 bytes, and there is one here.
+            let word = unsafe place.load(fromByteOffset: 4, as: UInt32.self)
+            return RingRecord(rawValue: word) ?? .message
+        }
+    }
+
     /// Hands the next record to `body`, where it lies, and passes it. There must be one.
     @inline(__always)
     mutating func takeFirst<Result, Failure: Error>(

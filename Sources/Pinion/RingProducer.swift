@@ -29,7 +29,7 @@ struct RingProducer: ~Copyable, Sendable {
 
         let footprint = ByteRing.footprint(count)
         if total > footprint {
-            storePrefix(ByteRing.skipped)
+            storePrefix(ByteRing.skipped, .message)
             next += total - footprint
         }
         reserved = count
@@ -50,18 +50,18 @@ struct RingProducer: ~Copyable, Sendable {
     }
 
     /// Adds the first `count` of the reserved bytes as a record. Seen by the consumer after `publish()`.
-    mutating func commit(_ count: Int) {
+    mutating func commit(_ count: Int, _ kind: RingRecord = .message) {
         precondition(count >= 0 && count <= reserved, "no more is committed than was reserved")
-        storePrefix(UInt32(truncatingIfNeeded: count))
+        storePrefix(UInt32(truncatingIfNeeded: count), kind)
         next += ByteRing.footprint(count)
         reserved = -1
     }
 
     /// Adds a copy of `bytes` as a record. `false`: the ring is too full at present.
-    mutating func append(_ bytes: RawSpan) -> Bool {
+    mutating func append(_ bytes: RawSpan, _ kind: RingRecord = .message) -> Bool {
         guard reserve(bytes.byteCount) else { return false }
         fillReserved(with: bytes)
-        commit(bytes.byteCount)
+        commit(bytes.byteCount, kind)
         return true
     }
 
@@ -99,9 +99,11 @@ struct RingProducer: ~Copyable, Sendable {
         unsafe ring.bytes + (next & (ring.capacity - 1))
     }
 
-    private func storePrefix(_ value: UInt32) {
+    private func storePrefix(_ value: UInt32, _ kind: RingRecord) {
         // SAFETY: records are aligned to 8 bytes, so a prefix lies inside the memory; the consumer does not read it yet.
         unsafe place.storeBytes(of: value, as: UInt32.self)
+        // SAFETY: as above.
+        unsafe place.storeBytes(of: kind.rawValue, toByteOffset: 4, as: UInt32.self)
     }
 
     /// What a record takes from here on: with what is skipped to the end of the memory, if it does not fit before it.

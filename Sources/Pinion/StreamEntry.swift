@@ -12,6 +12,10 @@ struct StreamEntry: ~Copyable {
     private var givenOfFirst = 0
     /// Whether the session could take no more when last asked.
     private var isBlocked = false
+    /// Whether the session knows what becomes of messages that are lost.
+    private var isKindChosen = false
+    /// Whether the inbox knows of what is missing before the first held delivery.
+    private var isGapGiven = false
 
     init(_ shared: ConnectionCore.Stream, stream: StreamID, heldMax: Int) {
         self.stream = stream
@@ -38,6 +42,7 @@ struct StreamEntry: ~Copyable {
         _ sessions: inout SessionTable, of session: SessionID, at now: Timestamp
     ) -> Bool {
         guard !isBlocked else { return false }
+        if !isKindChosen && !outbox.isEmpty { chooseKind(&sessions, of: session) }
         while !outbox.isEmpty {
             let isTaken = outbox.takeFirst { message in
                 switch sessions.send(message, on: stream, of: session, at: now) {
@@ -56,6 +61,14 @@ struct StreamEntry: ~Copyable {
             guard isTaken else { break }
         }
         return outbox.release()
+    }
+
+    /// Tells the session what becomes of messages that are lost, before it is given the first.
+    private mutating func chooseKind(_ sessions: inout SessionTable, of session: SessionID) {
+        isKindChosen = true
+        let kind = StreamKind(rawValue: flags.kind.load(ordering: .relaxed)) ?? .ordered
+        // Refused only by a session that takes no message either.
+        _ = sessions.choose(kind, for: stream, of: session)
     }
 
     /// Drops what the outbox still holds, and answers how many messages that is.
@@ -91,6 +104,7 @@ struct StreamEntry: ~Copyable {
             }
             if let delivery = held.removeFirst() { sessions.consume(delivery) }
             givenOfFirst = 0
+            isGapGiven = false
         }
         return inbox.publish() || isNews
     }
@@ -101,6 +115,7 @@ struct StreamEntry: ~Copyable {
         while let delivery = held.removeFirst() {
             count += UInt64(delivery.count - givenOfFirst)
             givenOfFirst = 0
+            isGapGiven = false
             sessions.consume(delivery)
         }
         return count
@@ -116,6 +131,10 @@ struct StreamEntry: ~Copyable {
         let given = givenOfFirst
         var moved = 0
         let isMoved = held.withFirst { delivery in
+            if let gap = delivery.gap, !isGapGiven {
+                guard inbox.append(gap) else { return false }
+                isGapGiven = true
+            }
             var reader = delivery.messages()
             for _ in 0..<given { _ = reader.next() }
             while let message = reader.next() {

@@ -36,6 +36,8 @@ public struct Scenario: Sendable {
     public var faultsEnd: UInt64 = 0
     /// Messages that each side wants to send.
     public var messages = [0, 0]
+    /// What becomes of lost messages on each side's streams, repeated as often as there are streams.
+    public var kinds: [[StreamKind]] = [[.ordered], [.ordered]]
     /// The longest message that is sent, in bytes.
     public var messageBytesMax = 64
     /// From one turn of an application to the next, in nanoseconds.
@@ -63,6 +65,9 @@ public struct Scenario: Sendable {
             limits[side] = Self.drawLimits(&random)
             faults[side] = Self.drawFaults(&random, delay: delay)
             messages[side] = random.pick([0, 1, 20, 150, 300])
+            kinds[side] = (0..<random.next(in: 1...3)).map { _ in
+                random.pick([.ordered, .ordered, .asArrived, .latestOnly])
+            }
             idleTurns[side] = random.pick([0, 0, 0, 200_000, 950_000])
             // Sometimes a pool that is smaller than the limits could use.
             let wanted = limits[side].buffersPerSession + 64

@@ -12,8 +12,6 @@ struct SimulatedSide: ~Copyable {
     var attempt = 0
     /// Messages accepted on each stream of the current session.
     var accepted: [Int] = []
-    /// Messages delivered on each stream of the current session.
-    var delivered: [Int] = []
     var hasClosed = false
     /// Whether a send was told to wait, and nothing has said since that it may try again.
     var isBlocked = false
@@ -22,6 +20,11 @@ struct SimulatedSide: ~Copyable {
     var waiting = DeliveryQueue()
     var waitingCount = 0
     var violations: [String] = []
+    /// What has come of each stream.
+    var arrivals: [StreamArrivals] = []
+    /// The kinds of this side's streams, and of the peer's.
+    let kinds: [StreamKind]
+    let peerKinds: [StreamKind]
     let messagesMax: Int
     let firstSequence: UInt64
     /// The longest message, in bytes.
@@ -41,6 +44,8 @@ struct SimulatedSide: ~Copyable {
             limits: limits, sessionsMax: 2, acceptsSessions: index == 1, pool: pool,
             entropy: (seed, UInt64(index)))
         messagesMax = scenario.messages[index]
+        kinds = scenario.kinds[index]
+        peerKinds = scenario.kinds[1 - index]
         firstSequence = limits.firstSequence.rawValue
         peerFirstSequence = scenario.limits[1 - index].firstSequence.rawValue
         // Both sides must agree on it, and it must fit the smaller packet.
@@ -57,7 +62,9 @@ struct SimulatedSide: ~Copyable {
         self.attempt = attempt
         session = nil
         accepted = []
-        delivered = [Int](repeating: 0, count: 128)
+        arrivals = (0..<128).map { stream in
+            StreamArrivals(peerKinds[stream % peerKinds.count], first: peerFirstSequence)
+        }
         hasClosed = false
         isBlocked = false
         reason = nil
@@ -72,6 +79,12 @@ struct SimulatedSide: ~Copyable {
         }
         if accepted.isEmpty {
             accepted = [Int](repeating: 0, count: table.streamCount(of: session))
+            for stream in accepted.indices {
+                let kind = kinds[stream % kinds.count]
+                if !table.choose(kind, for: StreamID(UInt16(stream)), of: session) {
+                    violations.append("stream \(stream): its kind could not be chosen")
+                }
+            }
         }
         for _ in 0..<burst where acceptedCount < messagesMax {
             let stream = random.next(in: 0...accepted.count - 1)
@@ -154,6 +167,8 @@ struct SimulatedSide: ~Copyable {
             case .messages(let delivery):
                 waiting.append(delivery)
                 waitingCount += 1
+            case .gap(let id, let stream, let gap):
+                if id == session { arrivals[Int(stream.rawValue)].announced.append(gap) }
             case .writable:
                 isBlocked = false
             case .closed(let id, let reason, _):
@@ -179,22 +194,21 @@ struct SimulatedSide: ~Copyable {
             return
         }
         let stream = Int(delivery.stream.rawValue)
-        var expected = peerFirstSequence + UInt64(delivered[stream])
-        var reader = delivery.messages()
-        if delivery.firstSequence.rawValue != expected {
-            violations.append(
-                "stream \(stream): \(delivery.firstSequence.rawValue) came, \(expected) was due")
+        let first = delivery.firstSequence.rawValue
+        if let violation = arrivals[stream].note(first, count: delivery.count) {
+            violations.append("stream \(stream): \(violation)")
             return
         }
+        var sequence = first
+        var reader = delivery.messages()
         while let message = reader.next() {
             let content = MessageContent(
                 seed: seed, side: 1 - index, attempt: attempt, stream: stream,
-                sequence: expected, byteCountMax: byteCountMax)
+                sequence: sequence, byteCountMax: byteCountMax)
             if !content.matches(message) {
-                violations.append("stream \(stream): message \(expected) was altered")
+                violations.append("stream \(stream): message \(sequence) was altered")
             }
-            expected += 1
+            sequence += 1
         }
-        delivered[stream] += delivery.count
     }
 }

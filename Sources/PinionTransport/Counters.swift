@@ -34,6 +34,11 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     /// Times that `send` answered would-block.
     public var wouldBlocks: UInt64 = 0
 
+    /// Messages of latest-only streams that were lost for good.
+    public var messagesMissed: UInt64 = 0
+    /// Messages of latest-only streams that came after later ones, and were dropped.
+    public var messagesLate: UInt64 = 0
+
     /// Packets dropped because their number had been received.
     public var duplicatePackets: UInt64 = 0
     /// Data packets whose messages had all been received.

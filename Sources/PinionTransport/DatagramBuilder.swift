@@ -51,12 +51,13 @@ enum DatagramBuilder {
     }
 
     /// Completes the data frame: what it counts, how long it is, whether it was sent before.
-    static func endData(_ packet: PacketSlot, isRepair: Bool) {
+    static func endData(_ packet: PacketSlot, _ kind: StreamKind, isRepair: Bool) {
         packet.store(
             UInt16(truncatingIfNeeded: Int(packet.header.dataEnd) - WireLayout.dataFrame),
             to: Transport.FrameHeader.fields.frameLength, at: WireLayout.dataFrame)
         packet.store(
-            isRepair ? .repair : [], to: Transport.Data.fields.flags, at: WireLayout.dataBlock)
+            isRepair ? kind.flags.union(.repair) : kind.flags, to: Transport.Data.fields.flags,
+            at: WireLayout.dataBlock)
         packet.store(
             UInt64(packet.header.messageCount), to: Transport.MessageGroup.numInGroupMember,
             at: WireLayout.messageGroup)

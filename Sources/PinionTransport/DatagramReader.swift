@@ -127,8 +127,10 @@ struct PacketContents {
     private mutating func noteMessages(_ frame: RawSpan, at offset: Int) -> Bool {
         guard let data = try? FrameView<Transport.Data>(frame) else { return false }
         // FRM-9: "The messages of a data frame SHALL be entries without a block."
-        guard data.messages.count > 0, data.messages.actingBlockLength == 0 else { return false }
-        messages = ReceivedMessages(data, at: offset)
+        guard data.messages.count > 0, data.messages.actingBlockLength == 0,
+            let kind = StreamKind(data.flags)
+        else { return false }
+        messages = ReceivedMessages(data, kind, at: offset)
         return true
     }
 }
@@ -137,6 +139,10 @@ struct PacketContents {
 struct ReceivedMessages {
     private(set) var stream = 0
     private(set) var count = 0
+    /// What becomes of messages that are lost.
+    private(set) var kind = StreamKind.ordered
+    /// Whether they were sent before.
+    private(set) var isRepair = false
     /// The low 32 bits of the first message's sequence number.
     private(set) var firstSequence: UInt32 = 0
     /// From the packet's first byte to the first message's length.
@@ -147,8 +153,10 @@ struct ReceivedMessages {
 
     /// Notes what the frame that begins at `offset` of its packet says.
     @inline(__always)
-    init(_ data: FrameView<Transport.Data>, at offset: Int) {
+    init(_ data: FrameView<Transport.Data>, _ kind: StreamKind, at offset: Int) {
         stream = Int(data.stream)
+        self.kind = kind
+        isRepair = data.flags.contains(.repair)
         count = data.messages.count
         firstSequence = data.firstSequence
         // By the block length that was sent: a later version may lengthen the block.

@@ -1,5 +1,7 @@
 /// Messages of one stream that arrived in one packet, still in the packet.
 ///
+/// The next of an ordered stream begins where this one ends; of other kinds, see ``StreamKind``.
+///
 /// Owns the lease on the packet. Give it to `SessionTable.consume(_:)` when the messages are done with:
 /// that returns the lease and gives the peer credit for as many more. Keep it, and the peer's sender
 /// is told to wait once its credit is used up.
@@ -22,6 +24,14 @@ public struct Delivery: ~Copyable {
 
     /// How many messages there are, at least 1.
     public var count: Int { Int(packet.slot.header.messageCount) }
+
+    /// The messages before the first that were lost for good, if any: on latest-only streams.
+    public var gap: MessageGap? {
+        let header = packet.slot.header
+        guard header.missing > 0 else { return nil }
+        return MessageGap(
+            first: SequenceNumber(header.sequence.rawValue - header.missing), count: header.missing)
+    }
 
     /// A reader of the messages, in order.
     @_lifetime(borrow self)

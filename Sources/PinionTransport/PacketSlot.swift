@@ -154,6 +154,10 @@ struct SlotHeader: BitwiseCopyable {
     var session: UInt32
     /// The first message's sequence number.
     var sequence: SequenceNumber
+    /// Packets for the application: how many messages before the first will never come.
+    var missing: UInt64
+    /// Whether the application has been told so.
+    var isMissingTold: Bool
     /// Sent packets: when last sent. Early packets: when the gap before them may next be requested.
     var stamp: Timestamp
 
@@ -176,6 +180,8 @@ struct SlotHeader: BitwiseCopyable {
         self.dataEnd = 0
         self.session = 0
         self.sequence = SequenceNumber(0)
+        self.missing = 0
+        self.isMissingTold = true
         self.stamp = .never
     }
 }

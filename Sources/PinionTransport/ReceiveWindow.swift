@@ -1,9 +1,13 @@
 /// One stream's messages on their way in: what comes next, and what came before its turn.
 struct ReceiveWindow: ~Copyable {
-    /// The first message that has not arrived in order.
-    private(set) var next: SequenceNumber
+    /// What becomes of lost messages, which the first packet says; `nil` until it has come.
+    private(set) var kind: StreamKind?
+    /// The first message that has not arrived, or on a latest-only stream the one after the last that has.
+    var next: SequenceNumber
     /// Packets that wait for an earlier one, by sequence number, none overlapping another.
     private(set) var early = PacketList()
+    /// What has arrived beyond `next` on a stream that does not wait for it.
+    var ahead = ArrivedRanges()
     /// The first message that the peer may not send yet.
     private(set) var limit: SequenceNumber
     /// The limit that the peer was last told.
@@ -32,7 +36,15 @@ struct ReceiveWindow: ~Copyable {
         self.creditMessages = creditMessages
     }
 
-    /// What a packet of `count` messages from `first` on is, without noting it.
+    /// Takes in the kind that a packet names; answers whether it is the stream's.
+    mutating func adopt(_ kind: StreamKind) -> Bool {
+        if let known = self.kind { return known == kind }
+        self.kind = kind
+        if kind == .asArrived { ahead.makeRoom() }
+        return true
+    }
+
+    /// What a packet of `count` messages from `first` on is, without noting it, on an ordered stream.
     func arrival(first: SequenceNumber, count: Int) -> Arrival {
         let end = first.advanced(by: count)
         guard end <= limit && end.distance(from: first) == UInt64(count) else {
@@ -74,8 +86,8 @@ struct ReceiveWindow: ~Copyable {
     mutating func deliver(
         _ packet: consuming PacketBuffer, to ready: inout PacketList
     ) -> (packets: Int, messages: Int) {
-        // REL-5: "A receiver SHALL deliver the messages of a stream in the order of their sequence numbers, each
-        // once."
+        // REL-5: "A receiver SHALL deliver the messages of an ordered stream in the order of their sequence
+        // numbers, each once."
         var packets = 1
         var messages = Int(packet.slot.header.messageCount)
         next = next.advanced(by: messages)
@@ -118,7 +130,8 @@ struct ReceiveWindow: ~Copyable {
     ///
     /// - Returns: Whether the peer should be told its new limit.
     mutating func consume(_ count: Int) -> Bool {
-        limit = limit.advanced(by: count)
+        // Credit does not apply to what is not repaired: what was lost could never be given back.
+        if kind != .latestOnly { limit = limit.advanced(by: count) }
         return creditIsDue
     }
 
@@ -132,29 +145,6 @@ struct ReceiveWindow: ~Copyable {
     /// The peer asks where it stands.
     mutating func restateLimit() {
         isAsked = true
-    }
-
-    /// The gaps between what arrived, in order.
-    var gaps: Gaps { Gaps(end: next, successor: early.first) }
-
-    /// Goes through the gaps of a stream, which must not change meanwhile.
-    struct Gaps {
-        /// Where what arrived ends, so far as it has been gone through.
-        var end: SequenceNumber
-        /// The packet that is looked at next.
-        var successor: PacketSlot?
-
-        /// The next gap: the packet after it, its first message, and how many there are.
-        mutating func next() -> (successor: PacketSlot, first: SequenceNumber, count: UInt64)? {
-            while let packet = successor {
-                let first = end
-                end = packet.header.end
-                successor = packet.header.next
-                let count = packet.header.sequence.distance(from: first)
-                if count > 0 { return (packet, first, count) }
-            }
-            return nil
-        }
     }
 
     /// Notes that the peer is being told the limit.

@@ -63,6 +63,14 @@ struct SendWindow: ~Copyable {
         inFlight += 1
     }
 
+    /// A packet of messages will not be sent again, whatever has become of it.
+    mutating func forget(_ packet: PacketSlot) {
+        guard packet.header.isOutstanding else { return }
+        inFlight -= 1
+        packet.header.isOutstanding = false
+        packet.header.awaitsRepair = false
+    }
+
     /// The packets from `lowest` through `highest` have arrived; hands those with messages to `release`.
     mutating func acknowledge(
         from lowest: UInt64, through highest: UInt64, into result: inout Acknowledged,

@@ -45,23 +45,23 @@ extension Session {
             let again = now.advanced(byNanoseconds: roundTrip.answerTime)
             earliest = min(earliest, again)
             var stream = 0
-            var gaps = windows[stream].gaps
+            var cursor = windows[stream].gapCursor
             let isWritten = DatagramBuilder.append(
                 Transport.GapRequest.self, to: packet, packetBytesMax: packetBytesMax
             ) { request throws(FrameError) in
                 try request.gaps(count: count) { _, entry in
                     // The gaps that were just counted: there is another one.
                     while true {
-                        guard let gap = gaps.next() else {
+                        guard let gap = windows[stream].nextGap(&cursor) else {
                             stream += 1
-                            gaps = windows[stream].gaps
+                            cursor = windows[stream].gapCursor
                             continue
                         }
-                        guard gap.successor.header.stamp <= now else { continue }
+                        guard gap.requestAt <= now else { continue }
                         entry.firstSequence = gap.first.low32
                         entry.stream = UInt16(stream)
                         entry.count = UInt16(min(gap.count, UInt64(UInt16.max)))
-                        gap.successor.header.stamp = again
+                        windows[stream].setRequestAt(again, of: gap)
                         return
                     }
                 }
@@ -78,12 +78,12 @@ extension Session {
         var count = 0
         var earliest = Timestamp.never
         for index in 0..<windows.count {
-            var gaps = windows[index].gaps
-            while let gap = gaps.next() {
-                if gap.successor.header.stamp <= now {
+            var cursor = windows[index].gapCursor
+            while let gap = windows[index].nextGap(&cursor) {
+                if gap.requestAt <= now {
                     count += 1
                 } else {
-                    earliest = min(earliest, gap.successor.header.stamp)
+                    earliest = min(earliest, gap.requestAt)
                 }
             }
         }

@@ -18,12 +18,49 @@ extension Session {
         slot.header.messageCount = UInt16(count)
         slot.header.messagesOffset = UInt16(messages.offset)
         slot.header.session = id.rawValue
+        slot.header.missing = 0
+        slot.header.isMissingTold = true
 
-        switch windows[stream].arrival(first: first, count: count) {
+        // REL-33: "A receiver SHALL drop a packet unacknowledged that names another kind than its stream's first
+        // did."
+        guard windows[stream].adopt(messages.kind) else {
+            environment.counters.malformed += 1
+            return false
+        }
+        switch messages.kind {
+        case .ordered:
+            return receiveOrdered(packet, on: stream, &environment, at: now)
+        case .asArrived:
+            return receiveAsArrived(packet, on: stream, &environment, at: now)
+        case .latestOnly:
+            return receiveLatestOnly(
+                packet, on: stream, isRepair: messages.isRepair, &environment)
+        }
+    }
+
+    /// Takes in a packet of a stream that is delivered in order.
+    private mutating func receiveOrdered(
+        _ packet: consuming PacketBuffer, on stream: Int,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) -> Bool {
+        let header = packet.slot.header
+        let arrival = windows[stream].arrival(
+            first: header.sequence, count: Int(header.messageCount))
+        switch arrival {
         case .inOrder:
             return deliver(packet, on: stream, &environment)
         case .early(let predecessor):
             return keep(packet, on: stream, after: predecessor, &environment, at: now)
+        case .duplicate, .beyondCredit, .overlapping:
+            return refuse(arrival, &environment)
+        }
+    }
+
+    /// Counts a packet whose messages are not taken in; answers whether it is to be acknowledged.
+    mutating func refuse(
+        _ arrival: ReceiveWindow.Arrival, _ environment: inout SessionEnvironment
+    ) -> Bool {
+        switch arrival {
         case .duplicate:
             // The sender lacks an acknowledgement.
             environment.counters.duplicateData += 1
@@ -35,6 +72,9 @@ extension Session {
         case .overlapping:
             environment.counters.malformed += 1
             return false
+        case .inOrder, .early:
+            // Taken in, by those who call this for the others.
+            return true
         }
     }
 
@@ -43,13 +83,7 @@ extension Session {
         _ packet: consuming PacketBuffer, on stream: Int,
         _ environment: inout SessionEnvironment
     ) -> Bool {
-        // REL-6: "A receiver without room for a packet SHALL drop it before it acknowledges it."
-        // The last sixteenth of the pool is for packets that say how to go on.
-        guard unconsumed < environment.limits.heldPacketsMax, packet.leavesFree(sixteenths: 1)
-        else {
-            environment.counters.packetsNotHeld += 1
-            return false
-        }
+        guard hasRoom(for: packet, &environment) else { return false }
         let fillsGap = !windows[stream].early.isEmpty
         let delivered = windows[stream].deliver(packet, to: &ready)
         unconsumed += delivered.packets
@@ -59,6 +93,20 @@ extension Session {
             environment.counters.repairsReceived += 1
             // REL-20: "A packet that reveals a gap or fills one SHALL be acknowledged at once."
             acks.makeDue()
+        }
+        return true
+    }
+
+    /// Whether a packet can be made ready for the application; counts it if not.
+    func hasRoom(
+        for packet: borrowing PacketBuffer, _ environment: inout SessionEnvironment
+    ) -> Bool {
+        // REL-6: "A receiver without room for a packet SHALL drop it before it acknowledges it."
+        // The last sixteenth of the pool is for packets that say how to go on.
+        guard unconsumed < environment.limits.heldPacketsMax, packet.leavesFree(sixteenths: 1)
+        else {
+            environment.counters.packetsNotHeld += 1
+            return false
         }
         return true
     }

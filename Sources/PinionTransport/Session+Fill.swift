@@ -91,11 +91,22 @@ extension Session {
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) {
         let slot = packet.slot
+        let index = Int(slot.header.stream)
         packet.owner = .sendWindow
-        queues[Int(slot.header.stream)].sent.append(packet)
+        // REL-34: "A sender SHALL keep only the last packet of a latest-only stream for repair."
+        if queues[index].kind == .latestOnly { forgetSent(of: index) }
+        queues[index].sent.append(packet)
         window.noteFirstSend(slot)
-        DatagramBuilder.endData(slot, isRepair: false)
+        DatagramBuilder.endData(slot, queues[index].kind, isRepair: false)
         transmit(slot, &outbound, &environment, at: now)
+    }
+
+    /// Lets go of what a stream has in flight, acknowledged or not.
+    private mutating func forgetSent(of index: Int) {
+        while let packet = queues[index].sent.first {
+            window.forget(packet)
+            _ = queues[index].sent.remove(packet)
+        }
     }
 
     /// Sends a packet of messages again, in a new packet with what is to be said now.
@@ -112,7 +123,8 @@ extension Session {
         // REL-7: "A repair SHALL hold exactly the messages of the packet that it repairs."
         environment.counters.packetsRepaired += 1
         environment.counters.messagesRepaired += UInt64(packet.header.messageCount)
-        DatagramBuilder.endData(packet, isRepair: true)
+        DatagramBuilder.endData(
+            packet, queues[Int(packet.header.stream)].kind, isRepair: true)
         transmit(packet, &outbound, &environment, at: now)
     }
 

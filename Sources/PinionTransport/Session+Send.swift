@@ -14,6 +14,17 @@ extension Session {
         return .accepted
     }
 
+    /// Chooses what becomes of a stream's lost messages; answers whether it is still to be chosen.
+    mutating func choose(_ kind: StreamKind, for stream: StreamID) -> Bool {
+        let index = Int(stream.rawValue)
+        // REL-32: "Each data frame SHALL name the kind of its stream, and all of a stream's the same one."
+        guard life.acceptsMessages, index < queues.count, queues[index].isUnused else {
+            return false
+        }
+        queues[index].kind = kind
+        return true
+    }
+
     /// Makes room for a message in the packet that is being built on `stream`, beginning one if need be.
     mutating func makeRoom(
         _ byteCount: Int, on stream: StreamID, _ environment: inout SessionEnvironment
@@ -26,8 +37,8 @@ extension Session {
             return .tooLong
         }
         queues[index].reserved = nil
-        // REL-23: "A sender SHALL NOT send a message at or beyond the limit that the receiver stated."
-        guard queues[index].next < queues[index].limit else {
+        // REL-23: "A sender SHALL NOT send a message at or beyond the limit that the receiver stated"
+        guard queues[index].hasCredit else {
             return block(index, &environment)
         }
 
@@ -95,7 +106,7 @@ extension Session {
         var unblocked = false
         var stillBlocked = false
         for index in 0..<queues.count where queues[index].isBlocked {
-            if queues[index].next < queues[index].limit {
+            if queues[index].hasCredit {
                 queues[index].isBlocked = false
                 unblocked = true
             } else {

@@ -12,6 +12,16 @@ extension SessionTable {
         return sessions[place].id
     }
 
+    /// Chooses what becomes of the messages that are lost on a stream of an open session; otherwise it is ordered.
+    ///
+    /// - Returns: Whether it is so now. `false`: the session is not open, has no such stream, or has sent on it already.
+    public mutating func choose(
+        _ kind: StreamKind, for stream: StreamID, of session: SessionID
+    ) -> Bool {
+        guard let place = place(of: session) else { return false }
+        return sessions[place].choose(kind, for: stream)
+    }
+
     /// Sends `message` on a stream of an open session. The bytes are copied into a packet.
     public mutating func send(
         _ message: RawSpan, on stream: StreamID, of session: SessionID, at now: Timestamp

@@ -118,6 +118,13 @@ public struct SessionTable: ~Copyable {
             return .opened(
                 id, peer: sessions[place].peer, isInitiator: sessions[place].isInitiator)
         }
+        if let packet = sessions[place].ready.first, !packet.header.isMissingTold {
+            packet.header.isMissingTold = true
+            let (sequence, missing) = (packet.header.sequence.rawValue, packet.header.missing)
+            return .gap(
+                id, StreamID(packet.header.stream),
+                MessageGap(first: SequenceNumber(sequence - missing), count: missing))
+        }
         if let packet = sessions[place].ready.removeFirst() {
             return .messages(Delivery(packet: packet))
         }

@@ -11,6 +11,8 @@ struct PerfectLink: ~Copyable {
     var delay: UInt64 = 10_000
     /// What `carry` is to do with each packet, counted from 0 in each direction; `true` loses it.
     var loses: (_ isFromFirst: Bool, _ index: Int) -> Bool = { _, _ in false }
+    /// What `carry` is to do with each packet by its bytes; `true` loses it.
+    var losesBytes: (_ isFromFirst: Bool, _ bytes: [UInt8]) -> Bool = { _, _ in false }
     /// Whether the second side's application takes what arrives; otherwise it waits.
     var secondConsumes = true
     /// Whether packets are recorded.
@@ -68,7 +70,9 @@ struct PerfectLink: ~Copyable {
             if records {
                 record.append("\(fromFirst ? ">" : "<") \(hexadecimal(packet.bytes))")
             }
-            if loses(fromFirst, index) { continue }
+            if loses(fromFirst, index) || losesBytes(fromFirst, byteArray(packet.bytes)) {
+                continue
+            }
             guard var copy = (fromFirst ? secondPool : firstPool).lease(for: .carrier) else {
                 continue
             }
@@ -135,6 +139,9 @@ struct PerfectLink: ~Copyable {
             } else {
                 waiting.append(delivery)
             }
+        case .gap(_, let stream, let gap):
+            words[ofFirst ? 0 : 1].append(
+                "\(stream.rawValue):\(gap.first.rawValue) missing \(gap.count)")
         case .writable:
             words[ofFirst ? 0 : 1].append("writable")
         case .closed(_, let reason, let byPeer):
@@ -187,7 +194,11 @@ func text(_ message: RawSpan) -> String {
 
 /// Bytes as pairs of hexadecimal digits.
 func hexadecimal(_ bytes: RawSpan) -> String {
+    byteArray(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+}
+
+/// A copy of bytes.
+func byteArray(_ bytes: RawSpan) -> [UInt8] {
     // SAFETY: the bytes are read before the closure returns.
-    let copy = unsafe bytes.withUnsafeBytes { unsafe [UInt8]($0) }
-    return copy.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+    unsafe bytes.withUnsafeBytes { unsafe [UInt8]($0) }
 }

@@ -71,8 +71,8 @@ struct ReceiveWindowTests {
             }
         }
         var gaps: [Range<UInt64>] = []
-        var missing = window.gaps
-        while let gap = missing.next() {
+        var cursor = window.gapCursor
+        while let gap = window.nextGap(&cursor) {
             gaps.append(gap.first.rawValue..<gap.first.rawValue + gap.count)
         }
         #expect(verdicts == story.verdicts, "\(story.name)")

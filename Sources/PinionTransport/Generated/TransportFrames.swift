@@ -95,7 +95,11 @@ package enum Transport {
         @inline(__always) package init(rawValue: UInt16) { self.rawValue = rawValue }
         /// These messages were sent before, in another packet
         package static var repair: Transport.DataFlags { @inline(__always) get { .init(rawValue: 1 << 0) } }
-        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x1 } }
+        /// The stream's messages are delivered as they arrive, whatever is missing before them
+        package static var asArrived: Transport.DataFlags { @inline(__always) get { .init(rawValue: 1 << 1) } }
+        /// The stream's messages are not sent again, and what is missing is reported
+        package static var latestOnly: Transport.DataFlags { @inline(__always) get { .init(rawValue: 1 << 2) } }
+        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x7 } }
     }
 
     /// What to know of a close
