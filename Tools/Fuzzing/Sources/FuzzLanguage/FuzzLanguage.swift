@@ -4,8 +4,9 @@ import FuzzTarget
 enum FuzzLanguage: FuzzTarget {
     static func test(_ input: Span<UInt8>) {
         let text = input.array
-        SchemaChecks.format(text, path: "a.pinion")
-        guard let schema = SchemaChecks.compile(text, path: "a.pinion") else { return }
+        let schema = SchemaChecks.compile(text, path: "a.pinion")
+        SchemaChecks.format(text, of: schema, path: "a.pinion")
+        guard let schema else { return }
         SchemaChecks.use(schema, of: text, path: "a.pinion")
     }
 }

@@ -31,11 +31,18 @@ public enum SchemaChecks {
         }
     }
 
-    /// Formats a text in Pinion's language, twice: the second time nothing is left to do.
-    public static func format(_ text: [UInt8], path: String) {
+    /// Formats a text in Pinion's language, twice: the second time nothing is left to do. The schema is
+    /// the one that the text was.
+    public static func format(_ text: [UInt8], of schema: Schema?, path: String) {
         let formatted = PinionCompiler.format(SourceText(path: path, bytes: text))
-        guard let once = formatted.text else { return }
+        guard let once = formatted.text else {
+            check(schema == nil, "a schema is not formatted")
+            return
+        }
         let twice = PinionCompiler.format(SourceText(path: path, text: once)).text
         check(twice == once, "formatted twice, it is another:\n\(once)\n-- and --\n\(twice ?? "")")
+        guard let schema else { return }
+        let again = PinionCompiler.compile(SourceText(path: path, text: once)) { _ in text }
+        check(again.schema == schema, "formatted, the schema is another:\n\(once)")
     }
 }
