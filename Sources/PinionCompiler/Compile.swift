@@ -42,8 +42,10 @@ func declare(
     case .pinion:
         return LanguageImports.read(source, into: &diagnostics, load: loadInclude)
     case .xml:
+        var budget = IncludeBudget(schemaByteCount: source.bytes.count)
         guard let root = SchemaReader.read(source, into: &diagnostics),
-            let whole = SchemaIncludes.resolve(root, into: &diagnostics, load: loadInclude)
+            let whole = SchemaIncludes.resolve(
+                root, budget: &budget, into: &diagnostics, load: loadInclude)
         else { return nil }
         let lowered = SchemaEditionLowering.lower(whole, into: &diagnostics)
         return SchemaParser.parse(lowered, into: &diagnostics)

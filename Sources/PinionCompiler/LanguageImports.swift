@@ -8,7 +8,7 @@ struct LanguageImports {
     private var path: [String] = []
     /// The paths of the files that have been taken in.
     private var done: Set<String> = []
-    private var bytesLeft = SchemaReader.bytesMax
+    private var budget: IncludeBudget
     private var types: [TypeDeclaration] = []
     private var messages: [MessageDeclaration] = []
     /// Whether nothing is left out of what the files declare.
@@ -20,8 +20,9 @@ struct LanguageImports {
         _ source: SourceText, into diagnostics: inout Diagnostics, load: (String) -> [UInt8]?
     ) -> SchemaDeclaration? {
         withoutActuallyEscaping(load) { load in
-            var imports = LanguageImports(diagnostics: diagnostics, load: load)
-            imports.bytesLeft -= source.bytes.count
+            var imports = LanguageImports(
+                diagnostics: diagnostics,
+                budget: IncludeBudget(schemaByteCount: source.bytes.count), load: load)
             let parser = LanguageParser.parse(
                 source, isImported: false, into: &imports.diagnostics)
             imports.path = [source.path]
@@ -40,8 +41,11 @@ struct LanguageImports {
         }
     }
 
-    private init(diagnostics: Diagnostics, load: @escaping (String) -> [UInt8]?) {
+    private init(
+        diagnostics: Diagnostics, budget: IncludeBudget, load: @escaping (String) -> [UInt8]?
+    ) {
         self.diagnostics = diagnostics
+        self.budget = budget
         self.load = load
     }
 
@@ -71,7 +75,7 @@ struct LanguageImports {
             return refuse(name.span, "the file \(quoted(target)) imports itself")
         }
         guard done.insert(target).inserted else { return }
-        guard done.count <= SchemaIncludes.filesMax, path.count <= SchemaIncludes.depthMax else {
+        guard budget.takeFile(), path.count <= SchemaIncludes.depthMax else {
             return refuse(
                 name.span,
                 "there are more than \(SchemaIncludes.filesMax) imports, or "
@@ -80,13 +84,12 @@ struct LanguageImports {
         guard let bytes = load(target) else {
             return refuse(name.span, "the file \(quoted(target)) cannot be read")
         }
-        guard bytes.count <= bytesLeft else {
+        guard budget.takeBytes(bytes.count) else {
             return refuse(
                 name.span,
                 "the schema and what it imports are longer than \(SchemaReader.bytesMax >> 20) MiB",
                 rule: .languageBounds)
         }
-        bytesLeft -= bytes.count
         let source = SourceText(path: target, bytes: bytes)
         path.append(target)
         if SchemaForm(of: source) == .xml {
@@ -100,7 +103,8 @@ struct LanguageImports {
     /// Takes the types of an XML file that is written to be included.
     private mutating func addXML(_ source: SourceText, from name: Spanned<String>) {
         guard let root = SchemaReader.read(source, into: &diagnostics),
-            let whole = SchemaIncludes.resolve(root, into: &diagnostics, load: load)
+            let whole = SchemaIncludes.resolve(
+                root, budget: &budget, into: &diagnostics, load: load)
         else {
             isWhole = false
             return

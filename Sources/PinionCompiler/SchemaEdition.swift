@@ -28,7 +28,7 @@ struct SchemaEditionLowering {
     /// The simple types of the schema, by name: those that fields may change.
     private let types: [String: Element]
     /// All names that types have, and that added types must not have.
-    private var typeNames: Set<String>
+    private var typeNames: NumberedNames
     /// The types made for fields that change theirs.
     private var added: [Element] = []
 
@@ -54,7 +54,7 @@ struct SchemaEditionLowering {
             if type.name == "type" { types[name] = type }
         }
         self.types = types
-        typeNames = names
+        typeNames = NumberedNames(taken: names)
     }
 
     private mutating func lower(_ root: Element) -> Element {
@@ -65,9 +65,9 @@ struct SchemaEditionLowering {
             case "types":
                 lowered.children.append(lowerTypes(child))
             case "messages":
-                lowered.children += child.children.map { lowerBody($0, path: []) }
+                lowered.children += child.children.map { lowerBody($0, path: nil) }
             default:
-                lowered.children.append(lowerBody(child, path: []))
+                lowered.children.append(lowerBody(child, path: nil))
             }
         }
         if !added.isEmpty {
@@ -79,10 +79,12 @@ struct SchemaEditionLowering {
         return lowered
     }
 
-    private mutating func lowerBody(_ element: Element, path: [String]) -> Element {
+    /// - Parameter path: The names of those that the element is in, joined; `nil` for a message.
+    private mutating func lowerBody(_ element: Element, path: String?) -> Element {
         var lowered = withoutAlignment(element)
-        if element.name == "field" { lowered = lowerField(lowered, path: path) }
-        let inner = path + [element.attribute("name")?.value ?? ""]
+        let name = element.attribute("name")?.value ?? ""
+        let inner = path.map { Self.joined($0, name) } ?? name
+        if element.name == "field" { lowered = lowerField(lowered, path: inner) }
         for index in lowered.children.indices {
             lowered.children[index] = lowerBody(lowered.children[index], path: inner)
         }
@@ -94,8 +96,8 @@ struct SchemaEditionLowering {
     private static let changes = ["minValue", "maxValue", "nullValue"]
 
     /// SBE 2.0 has ranges, null values and constants on fields, where 1.0 has them on types: such a field
-    /// gets a type of its own.
-    private mutating func lowerField(_ field: Element, path: [String]) -> Element {
+    /// gets a type of its own, which is called after the field's `path`.
+    private mutating func lowerField(_ field: Element, path: String) -> Element {
         let changes = field.attributes.filter {
             $0.prefix.isEmpty && Self.changes.contains($0.name)
         }
@@ -119,7 +121,7 @@ struct SchemaEditionLowering {
             return lowered
         }
 
-        let name = newTypeName(typeName.value, for: path + [field.attribute("name")?.value ?? ""])
+        let name = newTypeName(typeName.value, for: path)
         type.attributes.removeAll { attribute in
             attribute.name == "name"
                 || attribute.prefix.isEmpty && changes.contains { $0.name == attribute.name }
@@ -151,16 +153,23 @@ struct SchemaEditionLowering {
             textSpan: name.valueSpan)
     }
 
+    /// Unicode scalars of the name of an added type, without its number.
+    ///
+    /// Every field may have a type added, and the names of those that it is in are as long as the schema likes.
+    static let nameScalarsMax = 256
+
+    /// A name and another behind it, cut where it is too long.
+    private static func joined(_ first: String, _ second: String) -> String {
+        let all = [first, "_", second].flatMap { $0.unicodeScalars.prefix(nameScalarsMax) }
+        var name = String.UnicodeScalarView()
+        name.append(contentsOf: all.prefix(nameScalarsMax))
+        return String(name)
+    }
+
     /// A name for the type of one field: `Price_Order_limit`, or with a number if there is such a type.
-    private mutating func newTypeName(_ type: String, for path: [String]) -> String {
-        let base = ([type] + path).joined(separator: "_")
-        var name = base
-        var number = 2
-        while !typeNames.insert(name).inserted {
-            name = "\(base)_\(number)"
-            number += 1
-        }
-        return name
+    private mutating func newTypeName(_ type: String, for path: String) -> String {
+        let name = Self.joined(type, path)
+        return typeNames.take(name) ? name : typeNames.takeNumbered(name)
     }
 
     // MARK: What changes the wire form

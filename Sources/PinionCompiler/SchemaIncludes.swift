@@ -11,30 +11,33 @@ struct SchemaIncludes {
     private let load: (String) -> [UInt8]?
     /// The paths of the files that are being read, the outermost first.
     private var path: [String] = []
-    private var fileCount = 0
-    /// How many bytes more may be read: all files together are as long as one may be.
-    private var bytesLeft = SchemaReader.bytesMax
+    private var budget: IncludeBudget
 
-    /// A copy of the tree with its includes in place; `nil` if there was an error.
+    /// A copy of the tree with its includes in place; `nil` if there was an error. What they take in is taken
+    /// off the budget.
     static func resolve(
-        _ root: Element, into diagnostics: inout Diagnostics, load: (String) -> [UInt8]?
+        _ root: Element, budget: inout IncludeBudget, into diagnostics: inout Diagnostics,
+        load: (String) -> [UInt8]?
     ) -> Element? {
         // Most schemas include nothing.
         guard root.holdsInclude else { return root }
         return withoutActuallyEscaping(load) { load in
             let errorsBefore = diagnostics.errorCount
-            var includes = SchemaIncludes(diagnostics: diagnostics, load: load)
+            var includes = SchemaIncludes(diagnostics: diagnostics, budget: budget, load: load)
             includes.path = [root.span.source.path]
-            includes.bytesLeft -= root.span.source.bytes.count
             var whole = root
             includes.replace(in: &whole, level: 0)
             diagnostics = includes.diagnostics
+            budget = includes.budget
             return diagnostics.errorCount == errorsBefore ? whole : nil
         }
     }
 
-    private init(diagnostics: Diagnostics, load: @escaping (String) -> [UInt8]?) {
+    private init(
+        diagnostics: Diagnostics, budget: IncludeBudget, load: @escaping (String) -> [UInt8]?
+    ) {
         self.diagnostics = diagnostics
+        self.budget = budget
         self.load = load
     }
 
@@ -79,8 +82,7 @@ struct SchemaIncludes {
         guard !path.contains(target) else {
             return refuse(href.valueSpan, "the file \(quoted(target)) includes itself")
         }
-        fileCount += 1
-        guard fileCount <= Self.filesMax, path.count <= Self.depthMax else {
+        guard budget.takeFile(), path.count <= Self.depthMax else {
             return refuse(
                 href.valueSpan,
                 "there are more than \(Self.filesMax) includes, or \(Self.depthMax) in each other",
@@ -94,13 +96,12 @@ struct SchemaIncludes {
             }
             return refuse(href.valueSpan, "the file \(quoted(target)) cannot be read")
         }
-        guard bytes.count <= bytesLeft else {
+        guard budget.takeBytes(bytes.count) else {
             return refuse(
                 href.valueSpan,
                 "the schema and what it includes are longer than \(SchemaReader.bytesMax >> 20) MiB",
                 rule: .bounds)
         }
-        bytesLeft -= bytes.count
         let source = SourceText(path: target, bytes: bytes)
         guard var root = SchemaReader.read(source, into: &diagnostics) else { return [] }
         path.append(target)

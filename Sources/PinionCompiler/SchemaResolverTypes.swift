@@ -118,7 +118,7 @@ extension SchemaResolver {
 
         checkSwiftNames(enumeration.values.map(\.common.name))
         var values: [EnumValue] = []
-        var indexByName: [String: Int] = [:]
+        var firstByName: [String: (index: Int, span: SourceSpan)] = [:]
         var firstByValue: [PrimitiveValue: SourceSpan] = [:]
         for declared in enumeration.values {
             checkVersion(of: declared.common)
@@ -137,11 +137,11 @@ extension SchemaResolver {
                 firstByValue[value] = name.span
             }
             let model = EnumValue(name: name.value, value: value, notes: declared.common.notes)
-            if let index = indexByName[name.value] {
-                reportRepeated(name, in: type, among: enumeration.values)
+            if let (index, first) = firstByName[name.value] {
+                reportRepeated(name, in: type, first: first)
                 values[index] = model
             } else {
-                indexByName[name.value] = values.count
+                firstByName[name.value] = (values.count, name.span)
                 values.append(model)
             }
         }
@@ -220,18 +220,15 @@ extension SchemaResolver {
     }
 
     private mutating func reportRepeated(
-        _ name: Spanned<String>, in type: TypeDeclaration, among values: [ValueDeclaration]
+        _ name: Spanned<String>, in type: TypeDeclaration, first: SourceSpan
     ) {
         // SCH-026: "Of values or choices with the same name, the last SHALL count, with a warning."
         guard !name.value.isEmpty else { return }
-        // Looked for only while somebody will read it: there may be very many values.
-        let isKept = diagnostics.kept.count < Diagnostics.keptMax
-        let first = isKept ? values.first { $0.common.name.value == name.value } : nil
         diagnostics.report(
             .valueName, at: name.span,
             "\(quoted(name.value)) is declared before in \(quoted(type.name)); this one counts, so "
                 + "rename one of them",
-            notes: first.map { [.firstDeclared($0.common.name.span)] } ?? [])
+            notes: [.firstDeclared(first)])
     }
 
     // MARK: Sets
@@ -242,7 +239,7 @@ extension SchemaResolver {
         guard let primitive = resolveSetEncoding(set) else { return nil }
         checkSwiftNames(set.choices.map(\.common.name))
         var choices: [Choice] = []
-        var indexByName: [String: Int] = [:]
+        var firstByName: [String: (index: Int, span: SourceSpan)] = [:]
         var firstByBit: [Int: SourceSpan] = [:]
         for declared in set.choices {
             checkVersion(of: declared.common)
@@ -266,11 +263,11 @@ extension SchemaResolver {
                 firstByBit[bit] = name.span
             }
             let model = Choice(name: name.value, bit: bit, notes: declared.common.notes)
-            if let index = indexByName[name.value] {
-                reportRepeated(name, in: type, among: set.choices)
+            if let (index, first) = firstByName[name.value] {
+                reportRepeated(name, in: type, first: first)
                 choices[index] = model
             } else {
-                indexByName[name.value] = choices.count
+                firstByName[name.value] = (choices.count, name.span)
                 choices.append(model)
             }
         }

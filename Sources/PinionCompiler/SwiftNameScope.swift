@@ -3,11 +3,11 @@
 /// Names are claimed in the order of the schema, so that what a newer version adds at the end of a list
 /// does not rename what was there.
 struct SwiftNameScope {
-    private var taken: Set<String>
+    private var names: NumberedNames
 
     /// Makes a scope in which `reserved` names are not given: they mean something else there.
     init(reserved: Set<String> = []) {
-        taken = reserved
+        names = NumberedNames(taken: reserved)
     }
 
     /// Claims a name for a type.
@@ -24,10 +24,8 @@ struct SwiftNameScope {
     }
 
     private mutating func claim(_ name: String, kind: String) -> String {
-        if taken.insert(name).inserted { return name }
-        if taken.insert(name + kind).inserted { return name + kind }
-        var number = 2
-        while !taken.insert("\(name)_\(number)").inserted { number += 1 }
-        return "\(name)_\(number)"
+        if names.take(name) { return name }
+        if names.take(name + kind) { return name + kind }
+        return names.takeNumbered(name)
     }
 }

@@ -33,9 +33,10 @@ enum SwiftNames {
     /// The words of a name: runs of letters and digits. A name of several words without a small letter
     /// (`BUY_SIDE`) shouts, and is lowered.
     private static func words(of raw: String) -> [String] {
-        let parts = raw.unicodeScalars.split { !isPartOfName($0) }
+        let scalars = raw.unicodeScalars.prefix(scalarsMax)
+        let parts = scalars.split { !isPartOfName($0) }
             .map { String(String.UnicodeScalarView($0)) }
-        let shouts = parts.count > 1 && !raw.unicodeScalars.contains { $0.properties.isLowercase }
+        let shouts = parts.count > 1 && !scalars.contains { $0.properties.isLowercase }
         return shouts ? parts.map { $0.lowercased() } : parts
     }
 
@@ -76,6 +77,12 @@ enum SwiftNames {
         guard let first = name.first else { return empty }
         return first.isNumber ? "_" + name : name
     }
+
+    /// Unicode scalars that are read of a name.
+    ///
+    /// Generated code names a type wherever it says something of it: once for each value of an enumeration. A
+    /// name as long as the schema would make code as long as the square of the schema.
+    static let scalarsMax = 256
 
     /// Names that a generated type never has: generated code means something else by them.
     static let reservedTypes: Set<String> = [

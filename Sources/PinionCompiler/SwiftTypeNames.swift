@@ -38,12 +38,12 @@ struct SwiftTypeNames {
             names[Key(type)] = name
             named.append((type, name))
         }
-        for type in uses.dimensions where names[Key(.dimension, type.name)] == nil {
+        for type in uses.dimensions {
             let name = scope.claimType(type.name, kind: "Dimension")
             names[Key(.dimension, type.name)] = name
             dimensions.append((type, name))
         }
-        for type in uses.dataEncodings where names[Key(.dataEncoding, type.name)] == nil {
+        for type in uses.dataEncodings {
             let name = scope.claimType(type.name, kind: "Data")
             names[Key(.dataEncoding, type.name)] = name
             dataEncodings.append((type, name))
@@ -108,18 +108,25 @@ struct SwiftTypeNames {
 
     /// What the messages of a schema use its types for.
     private struct Uses {
+        /// Each once, as are the encodings of data and the types.
         var dimensions: [CompositeType] = []
         var dataEncodings: [CompositeType] = []
         var types: [ValueType] = []
         private var names: Set<String> = []
+        private var dimensionNames: Set<String> = []
+        private var dataEncodingNames: Set<String> = []
 
         mutating func note(_ body: Body) {
             for field in body.fields { note(field.type, constant: field.constant) }
             for group in body.groups {
-                dimensions.append(group.dimension)
+                if dimensionNames.insert(group.dimension.name).inserted {
+                    dimensions.append(group.dimension)
+                }
                 note(group.body)
             }
-            dataEncodings += body.data.map(\.encoding)
+            for data in body.data where dataEncodingNames.insert(data.encoding.name).inserted {
+                dataEncodings.append(data.encoding)
+            }
         }
 
         private mutating func note(_ type: ValueType, constant: Constant?) {
@@ -150,8 +157,10 @@ struct SwiftTypeNames {
             guard case .composite(let composite) = type, !names.contains(composite.name) else {
                 return true
             }
-            let frames = dimensions + dataEncodings + [header]
-            return !frames.contains { $0.name == composite.name } && !composite.holdsVariableData
+            let isFraming =
+                dimensionNames.contains(composite.name)
+                || dataEncodingNames.contains(composite.name) || composite.name == header.name
+            return !isFraming && !composite.holdsVariableData
         }
     }
 }
