@@ -67,6 +67,10 @@ extension Diagnostic: CustomStringConvertible {
 
     /// Text for a terminal: control characters, which might move the cursor or worse, are replaced.
     private static func printable(_ bytes: ArraySlice<UInt8>) -> String {
+        let plain = UInt8(ascii: " ")...UInt8(ascii: "~")
+        if bytes.allSatisfy({ plain.contains($0) || $0 == UInt8(ascii: "\t") }) {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var text = String.UnicodeScalarView()
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             switch scalar.properties.generalCategory {
@@ -82,6 +86,7 @@ extension Diagnostic: CustomStringConvertible {
     /// Columns of a terminal that a scalar takes: none for a combining mark, two for the wide
     /// characters of East Asian scripts. Source: Unicode Standard Annex 11, roughly.
     private static func columns(of scalar: Unicode.Scalar) -> Int {
+        if scalar.isASCII { return 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
         default: break
