@@ -70,6 +70,10 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     public var unknownFrames: UInt64 = 0
     /// Opens refused.
     public var opensRefused: UInt64 = 0
+    /// Opens answered with a cookie, which they have to bring back.
+    public var opensChallenged: UInt64 = 0
+    /// Opens whose cookie was not good, or not good any more.
+    public var cookiesRefused: UInt64 = 0
     /// Times that a packet was wanted and the pool had none.
     public var poolExhausted: UInt64 = 0
 

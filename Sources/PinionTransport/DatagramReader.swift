@@ -19,7 +19,9 @@ struct PacketHeader {
             header.protocol == WireLayout.protocolNumber, header.version == WireLayout.version
         else { return nil }
         let kind = header.kind
-        guard kind == .session || kind == .open || kind == .reset else { return nil }
+        guard kind == .session || kind == .open || kind == .reset || kind == .retry else {
+            return nil
+        }
         let flags = header.flags
         // FRM-4: "A receiver SHALL drop a packet whose flags have keyEpoch or trailerTag."
         guard flags.isDisjoint(with: WireLayout.unknownProtection) else { return nil }
@@ -43,6 +45,7 @@ struct PacketContents {
     private(set) var gapRequest = 0
     private(set) var credit = 0
     private(set) var reset = 0
+    private(set) var cookie = 0
     private(set) var unknownFrames = 0
     /// What the data frame says, if there is one.
     private(set) var messages = ReceivedMessages()
@@ -98,6 +101,9 @@ struct PacketContents {
             return Self.noteFirst(&close, at: offset) && Self.isGood(frame, Transport.Close.self)
         case Transport.Reset.templateID:
             return Self.noteFirst(&reset, at: offset) && Self.isGood(frame, Transport.Reset.self)
+        case Transport.Cookie.templateID:
+            return Self.noteFirst(&cookie, at: offset)
+                && Self.isGood(frame, Transport.Cookie.self)
         default:
             // FRM-7: "A receiver SHALL skip a frame whose template it does not know."
             unknownFrames += 1

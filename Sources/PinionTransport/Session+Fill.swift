@@ -235,7 +235,13 @@ extension Session {
                 open.versionLast = WireLayout.version
                 limits.write(to: open.limits, incarnation: incarnation)
             }
-            openSentAt = life.attempts == 1 ? now : .never
+            if let value = cookie {
+                appendLifeFrame(Transport.Cookie.self, to: packet) { cookie throws(FrameError) in
+                    cookie.value = value
+                }
+            }
+            openSentAt = opensAlike == 0 ? now : .never
+            opensAlike += 1
             finish(packet, .open, asksForAck: false, carries: nil, &environment, at: now)
         } else if pending.contains(.sendOpenAck) {
             pending.remove(.sendOpenAck)
@@ -264,7 +270,7 @@ extension Session {
         }
     }
 
-    /// Appends a frame to a packet without any, which it always fits.
+    /// Appends a frame to a packet without any, or with OPEN, which it always fits.
     private func appendLifeFrame<Layout: MessageLayout>(
         _ layout: Layout.Type, to packet: PacketSlot,
         _ body: (inout FrameWriter<Layout>) throws(FrameError) -> Void
@@ -272,6 +278,6 @@ extension Session {
         let fits = DatagramBuilder.append(
             layout, to: packet,
             packetBytesMax: Int(packet.header.capacity) - PacketTrailer.byteCount, body)
-        assert(fits, "any packet holds any one frame without groups")
+        assert(fits, "any packet holds OPEN and a cookie, or any other frame without groups")
     }
 }

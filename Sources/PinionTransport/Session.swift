@@ -48,6 +48,16 @@ struct Session: ~Copyable {
     /// The window that the peer was last told.
     var toldWindow = 0
 
+    // Opening.
+    /// What the acceptor wants back in an OPEN.
+    var cookie: UInt64?
+    /// Cookies that have been taken.
+    var cookieCount = 0
+    /// OPENs sent that were like the last one.
+    var opensAlike = 0
+    /// Whether the table counts it as half-open.
+    var isHalfOpen = false
+
     // Times.
     var openSentAt = Timestamp.never
     var lastHeard = Timestamp.origin

@@ -14,6 +14,8 @@ struct SessionLife: Equatable {
     private var interval: UInt64 = 0
     /// Whether the peer has said that all it accepted has been acknowledged.
     private var peerHasFinished = false
+    /// When a half-open session is forgotten.
+    private var acceptingEnd = Timestamp.never
     /// When this side stops repeating CLOSE.
     private var closingEnd = Timestamp.never
 
@@ -76,6 +78,8 @@ struct SessionLife: Equatable {
     mutating func accept(at now: Timestamp, limits: SessionLimits) -> Action {
         assert(phase == .vacant)
         enter(.accepting, at: now, interval: limits.openIntervalNanoseconds)
+        acceptingEnd = now.advanced(byNanoseconds: limits.halfOpenNanosecondsMax)
+        deadline = min(deadline, acceptingEnd)
         return .sendOpenAck
     }
 
@@ -87,6 +91,18 @@ struct SessionLife: Equatable {
             return .sendOpenAck
         case .vacant, .opening, .open, .draining, .drainingForPeer, .closing, .lingering, .closed:
             // The initiator has heard the answer since; the network may delay and duplicate.
+            return []
+        }
+    }
+
+    /// The acceptor wants another OPEN, now.
+    mutating func receiveRetry() -> Action {
+        switch phase {
+        case .opening:
+            // Repeated as if it were another attempt, at the times that were set for the first.
+            return .sendOpen
+        case .vacant, .accepting, .open, .draining, .drainingForPeer, .closing, .lingering, .closed:
+            // Another copy of the OPEN was granted, or the session was given up.
             return []
         }
     }
@@ -229,7 +245,11 @@ struct SessionLife: Equatable {
             // limits allow."
             return again(limits, at: now) ? .sendOpen : end(.openTimedOut)
         case .accepting:
-            if again(limits, at: now) { return .sendOpenAck }
+            // SES-23: "An acceptor SHALL forget a session that has been half-open for longer than its limits allow."
+            if now < acceptingEnd && again(limits, at: now) {
+                deadline = min(deadline, acceptingEnd)
+                return .sendOpenAck
+            }
             enter(.closed)
             return .release
         case .draining, .drainingForPeer:

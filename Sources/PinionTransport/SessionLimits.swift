@@ -43,6 +43,16 @@ public struct SessionLimits: Hashable, Sendable {
     /// How often OPEN, and its answer, is sent at most: 1 to 20.
     public var openAttemptsMax = 8
 
+    /// Half-open sessions from which on an open must bring back a cookie: 0, the default, for always.
+    ///
+    /// A cookie costs a round trip when a session opens. Without it whoever forges the sender's address of an
+    /// open has up to `openAttemptsMax` answers sent to that address, and holds a place in the table. Any
+    /// number above the table's sessions is never.
+    public var opensWithoutCookieMax = 0
+
+    /// How long an initiator may take to acknowledge the answer to its open, in nanoseconds: 1 ms to 1 h.
+    public var halfOpenNanosecondsMax: UInt64 = 5_000_000_000
+
     /// How long a drain may take before the session is given up, in nanoseconds: 1 ms to 1 h.
     public var drainNanosecondsMax: UInt64 = 10_000_000_000
 
@@ -76,6 +86,8 @@ public struct SessionLimits: Hashable, Sendable {
             return "openIntervalNanoseconds is 1 ms to 10 s"
         }
         if !(1...20 ~= openAttemptsMax) { return "openAttemptsMax is 1 to 20" }
+        if opensWithoutCookieMax < 0 { return "opensWithoutCookieMax is not negative" }
+        if !(1_000_000...hour ~= halfOpenNanosecondsMax) { return "half-open is 1 ms to 1 h" }
         if !(1_000_000...hour ~= drainNanosecondsMax) { return "drain is 1 ms to 1 h" }
         return nil
     }

@@ -33,6 +33,8 @@ extension SessionTable {
             receiveOpen(slot, header, contents, at: now)
         case .reset:
             receiveReset(slot, header, contents)
+        case .retry:
+            receiveRetry(slot, header, contents)
         default:
             // Nothing to do: the header of a packet of another kind is `nil`.
             break
@@ -102,7 +104,8 @@ extension SessionTable {
         answers.append(
             StatelessAnswers.Answer(
                 peer: packet.header.peer, kind: .reset, hasTrailer: header.hasTrailer,
-                session: header.session, incarnation: header.incarnation, reason: .peerForgot),
+                session: header.session, incarnation: header.incarnation,
+                content: .reset(.peerForgot)),
             at: now)
     }
 
@@ -138,6 +141,7 @@ extension SessionTable {
             refuse(offered, of: packet, header, .notListening, at: now)
             return
         }
+        guard isExpected(open: packet, offered, header, contents, at: now) else { return }
         guard
             let place = makeSession(
                 with: peer, isInitiator: false, hasTrailer: header.hasTrailer)
@@ -157,6 +161,40 @@ extension SessionTable {
         activate(place)
     }
 
+    /// Whether an OPEN may have a session as far as its sender's address goes; if not, challenges it.
+    private mutating func isExpected(
+        open packet: PacketSlot, _ offered: PeerLimits, _ header: PacketHeader,
+        _ contents: PacketContents, at now: Timestamp
+    ) -> Bool {
+        let peer = packet.header.peer
+        if let cookie = packet.frame(Transport.Cookie.self, at: contents.cookie) {
+            if cookies.isGood(
+                cookie.value, for: peer, session: offered.session,
+                incarnation: offered.incarnation, at: now)
+            {
+                return true
+            }
+            environment.counters.cookiesRefused += 1
+        }
+        // SES-20: "An acceptor that has as many half-open sessions as it allows without cookies, or more, SHALL
+        // answer an OPEN without a good COOKIE with a RETRY, and SHALL NOT keep anything of it."
+        guard halfOpenCount >= environment.limits.opensWithoutCookieMax else { return true }
+        // FRM-17: "A RETRY SHALL NOT be longer than the OPEN that it answers."
+        guard packet.header.byteCount >= StatelessAnswers.cookieByteCount else { return false }
+        environment.counters.opensChallenged += 1
+        answers.append(
+            StatelessAnswers.Answer(
+                peer: peer, kind: .retry, hasTrailer: header.hasTrailer,
+                session: offered.session,
+                incarnation: UInt16(truncatingIfNeeded: offered.incarnation),
+                content: .cookie(
+                    cookies.cookie(
+                        for: peer, session: offered.session, incarnation: offered.incarnation,
+                        at: now))),
+            at: now)
+        return false
+    }
+
     private mutating func refuse(
         _ offered: PeerLimits, of packet: PacketSlot, _ header: PacketHeader,
         _ reason: CloseReason, at now: Timestamp
@@ -166,8 +204,38 @@ extension SessionTable {
             StatelessAnswers.Answer(
                 peer: packet.header.peer, kind: .session, hasTrailer: header.hasTrailer,
                 session: offered.session,
-                incarnation: UInt16(truncatingIfNeeded: offered.incarnation), reason: reason),
+                incarnation: UInt16(truncatingIfNeeded: offered.incarnation),
+                content: .reset(reason)),
             at: now)
+    }
+
+    /// The acceptor wants this side's OPEN again, with a cookie.
+    private mutating func receiveRetry(
+        _ packet: PacketSlot, _ header: PacketHeader, _ contents: PacketContents
+    ) {
+        let id = SessionID(rawValue: header.session)
+        guard let place = place(of: id), sessions[place].isInitiator,
+            sessions[place].life.phase == .opening,
+            UInt16(truncatingIfNeeded: sessions[place].incarnation) == header.incarnation
+        else {
+            // Opened or given up since; the network may delay and duplicate.
+            environment.counters.unknownSession += 1
+            return
+        }
+        guard sessions[place].peer == packet.header.peer, header.isFromAcceptor else {
+            environment.counters.wrongPeer += 1
+            return
+        }
+        guard header.hasTrailer || !sessions[place].hasTrailer else {
+            environment.counters.trailersMissing += 1
+            return
+        }
+        guard let cookie = packet.frame(Transport.Cookie.self, at: contents.cookie) else {
+            environment.counters.malformed += 1
+            return
+        }
+        sessions[place].receiveCookie(cookie.value, &environment)
+        activate(place)
     }
 
     /// The peer does not know a session that this side sends to.
@@ -195,15 +263,10 @@ extension SessionTable {
         else { return false }
         let slot = packet.slot
         DatagramBuilder.beginControl(slot)
-        let fits = DatagramBuilder.append(
-            Transport.Reset.self, to: slot, packetBytesMax: StatelessAnswers.byteCount
-        ) { reset throws(FrameError) in
-            reset.reason = answer.reason.rawValue
-        }
-        assert(fits, "an answer is as long as a reset frame makes it")
-        // A refusal comes from the acceptor; any other answer turns around what was received.
+        appendFrame(answer.content, to: slot)
+        // A refusal or a cookie comes from the acceptor; a reset turns around what was received.
         DatagramBuilder.finish(
-            slot, kind: answer.kind, isFromAcceptor: answer.kind == .session,
+            slot, kind: answer.kind, isFromAcceptor: answer.kind != .reset,
             hasTrailer: answer.hasTrailer, incarnation: answer.incarnation,
             session: answer.session, packetNumber: 0)
         slot.header.peer = answer.peer
@@ -211,5 +274,23 @@ extension SessionTable {
         environment.counters.bytesSent += UInt64(slot.header.byteCount)
         outbound.append(packet)
         return true
+    }
+
+    /// Appends the only frame of an answer, which a packet without any always has room for.
+    private func appendFrame(_ content: StatelessAnswers.Content, to packet: PacketSlot) {
+        let fits =
+            switch content {
+            case .reset(let reason):
+                DatagramBuilder.append(
+                    Transport.Reset.self, to: packet,
+                    packetBytesMax: StatelessAnswers.byteCount
+                ) { reset throws(FrameError) in reset.reason = reason.rawValue }
+            case .cookie(let value):
+                DatagramBuilder.append(
+                    Transport.Cookie.self, to: packet,
+                    packetBytesMax: StatelessAnswers.cookieByteCount
+                ) { cookie throws(FrameError) in cookie.value = value }
+            }
+        assert(fits, "an answer is as long as its frame makes it")
     }
 }

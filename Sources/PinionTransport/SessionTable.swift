@@ -25,6 +25,9 @@ public struct SessionTable: ~Copyable {
     /// Sessions that have something for the application, in turn.
     private var eventful: SessionChain
     var answers = StatelessAnswers()
+    let cookies: OpenCookies
+    /// Sessions whose initiator has not acknowledged OPENACK yet.
+    private(set) var halfOpenCount = 0
     /// No session's deadline is earlier.
     private var earliest = Timestamp.never
 
@@ -48,6 +51,7 @@ public struct SessionTable: ~Copyable {
         self.acceptsSessions = acceptsSessions
         let hash = SipHash(key0: entropy.0, key1: entropy.1)
         self.hash = hash
+        cookies = OpenCookies(secret: hash)
         sessions = FixedStorage(count: sessionsMax) { _ in Session(vacant: ()) }
         free = FixedStorage(count: sessionsMax) { sessionsMax - 1 - $0 }
         freeCount = sessionsMax
@@ -192,6 +196,15 @@ public struct SessionTable: ~Copyable {
     mutating func activate(_ place: Int) {
         active.append(place)
         noteEvents(of: place)
+        noteHalfOpen(place)
+    }
+
+    /// Counts a session that has come to be half-open, or is no more.
+    private mutating func noteHalfOpen(_ place: Int) {
+        let isHalfOpen = sessions[place].life.phase == .accepting
+        guard sessions[place].isHalfOpen != isHalfOpen else { return }
+        sessions[place].isHalfOpen = isHalfOpen
+        halfOpenCount += isHalfOpen ? 1 : -1
     }
 
     private mutating func noteEvents(of place: Int) {

@@ -24,6 +24,20 @@ struct SipHash {
         }
     }
 
+    /// The hash of a peer's address and two more words.
+    func hash(_ peer: PeerAddress, _ middle: UInt64, _ last: UInt64) -> UInt64 {
+        hash(count: 6) { index in
+            switch index {
+            case 0: peer.word0
+            case 1: peer.word1
+            case 2: peer.word2
+            case 3: peer.word3
+            case 4: middle
+            default: last
+            }
+        }
+    }
+
     @inline(__always)
     private func hash(count: Int, _ word: (Int) -> UInt64) -> UInt64 {
         var state = State(

@@ -37,6 +37,8 @@ struct GeneratedFrameTests {
                 + "credit \(open.limits.credit) window \(open.limits.window) bytes \(open.limits.packetBytesMax) "
                 + "delay \(open.limits.acknowledgementDelay) silence \(open.limits.silence) "
                 + "numbers \(open.limits.firstPacketNumber), \(open.limits.firstSequence)"
+        case Transport.Cookie.templateID:
+            return "Cookie \(try FrameView<Transport.Cookie>(bytes.span).value != 0)"
         case Transport.Close.templateID:
             let close = try FrameView<Transport.Close>(bytes.span)
             return "Close reason \(close.reason) answer \(close.flags.contains(.answer))"
@@ -87,7 +89,7 @@ struct GeneratedFrameTests {
         var link = PerfectLink(limits: limits)
         link.records = true
         // OPEN, its acknowledgement, and then the second of three messages.
-        link.loses = { isFromFirst, index in isFromFirst && index == 3 }
+        link.loses = { isFromFirst, index in isFromFirst && index == 4 }
         let session = link.open()
         for text in ["a", "b", "c"] {
             _ = link.send(text, on: 1, of: session)
@@ -100,8 +102,9 @@ struct GeneratedFrameTests {
         let limitsRead = "credit 4 window 256 bytes 1452 delay 200000 silence 5000 numbers 0, 0"
         #expect(read.contains("Open versions 1...1 streams 2 \(limitsRead)"))
         #expect(read.contains("OpenAck version 1 streams 2 \(limitsRead)"))
+        #expect(read.filter { $0 == "Cookie true" }.count == 2)
         #expect(read.contains("Data stream 1 first 1 repair false: b"))
-        #expect(read.contains("Ack largest 4 first range 1 gap 1 length 3"))
+        #expect(read.contains("Ack largest 5 first range 1 gap 1 length 3"))
         #expect(read.contains("GapRequest stream 1 first 1 count 1"))
         #expect(read.contains("Data stream 1 first 1 repair true: b"))
         #expect(read.contains("Credit stream 1 limit 5"))

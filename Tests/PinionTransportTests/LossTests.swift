@@ -10,8 +10,8 @@ struct LossTests {
         var link = PerfectLink()
         let session = link.open()
         _ = link.events(ofFirst: false)
-        // OPEN and the acknowledgement of OPENACK have gone before.
-        link.loses = { isFromFirst, index in isFromFirst && lost.contains(index - 2) }
+        // OPEN, OPEN with a cookie, and the acknowledgement of OPENACK have gone before.
+        link.loses = { isFromFirst, index in isFromFirst && lost.contains(index - 3) }
         for index in 0..<messages {
             #expect(link.send("\(index)", of: session) == .accepted)
             link.first.flush(0, of: session)

@@ -39,6 +39,7 @@ struct SessionLifeTests {
 
     static let events: [(String, @Sendable (inout SessionLife) -> SessionLife.Action)] = [
         ("OPEN again", { $0.receiveOpenAgain() }),
+        ("RETRY", { $0.receiveRetry() }),
         ("OPENACK", { $0.receiveOpenAck() }),
         ("packet", { $0.receiveSessionPacket() }),
         ("close", { $0.close(.application(1), at: now, limits: limits) }),
@@ -111,6 +112,7 @@ struct SessionLifeTests {
     func table() {
         #expect(
             Self.picture() == """
+                opening + RETRY → opening: send OPEN
                 opening + OPENACK → open: acknowledge, report opened
                 opening + close → closed: report closed, release
                 opening + RESET → closed: report closed, release

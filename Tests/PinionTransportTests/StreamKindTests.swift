@@ -13,8 +13,8 @@ struct StreamKindTests {
         let session = link.open()
         _ = link.events(ofFirst: false)
         #expect(link.first.choose(kind, for: 0, of: session) == true)
-        // OPEN and the acknowledgement of OPENACK have gone before.
-        link.loses = { isFromFirst, index in isFromFirst && lost.contains(index - 2) }
+        // OPEN, OPEN with a cookie and the acknowledgement of OPENACK have gone before.
+        link.loses = { isFromFirst, index in isFromFirst && lost.contains(index - 3) }
         body(&link, session)
     }
 
@@ -164,9 +164,9 @@ struct StreamKindTests {
         for (flags, malformed): (UInt8, UInt64) in [(0, 0), (2, 1), (4, 1), (6, 1)] {
             var victim = HostilePacketTests.Victim()
             var time: UInt64 = 1_000_000_000
-            for (position, bytes) in HostilePacketTests.honest.prefix(5).enumerated() {
+            for (position, bytes) in HostilePacketTests.honest.prefix(6).enumerated() {
                 var changed = bytes
-                if position == 4 { changed[26] |= flags }
+                if position == 5 { changed[26] |= flags }
                 time += 20_000
                 victim.receive(changed, at: time)
             }

@@ -87,11 +87,11 @@ struct TrailerTests {
     @Test("A side that requires no trailer does so in the session of a peer that does")
     func cleared() {
         var victim = HostilePacketTests.Victim(requiresChecksum: false)
-        for (position, packet) in HostilePacketTests.honest.prefix(3).enumerated() {
+        for (position, packet) in HostilePacketTests.honest.prefix(4).enumerated() {
             victim.receive(packet, at: 1_000_000_000 + UInt64(position))
         }
         #expect(victim.delivered == 1)
-        var bare = HostilePacketTests.honest[3]
+        var bare = HostilePacketTests.honest[4]
         bare[4] &= ~2
         victim.receive(whole: bare, at: 1_000_000_010)
         #expect(victim.table.counters.trailersMissing == 1)

@@ -71,7 +71,9 @@ package enum Transport {
         package static var open: Transport.PacketKind { @inline(__always) get { .init(rawValue: 2) } }
         /// One reset frame, from a side that does not know the session
         package static var reset: Transport.PacketKind { @inline(__always) get { .init(rawValue: 3) } }
-        package var isNamed: Bool { @inline(__always) get { switch rawValue { case 1...3: true; default: false } } }
+        /// One cookie frame, with which an open is to be sent again
+        package static var retry: Transport.PacketKind { @inline(__always) get { .init(rawValue: 4) } }
+        package var isNamed: Bool { @inline(__always) get { switch rawValue { case 1...4: true; default: false } } }
     }
 
     /// How a packet is protected, and by which side it was sent
@@ -223,6 +225,22 @@ package enum Transport {
             /// Makes this as long as Open, and no longer: a forged sender gains nothing (FRM-12)
             package var reserved: PinionCodec.Field<UInt8> { @inline(__always) get { .init(5) } }
             package var limits: PinionCodec.CompositeField<Transport.Limits> { @inline(__always) get { .init(6) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+    }
+
+    /// Shows that who sends an open receives what is sent to its address
+    package enum Cookie: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 10 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 8 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 8 }
+        package struct Fields {
+            /// Only who made it can tell whether it is good
+            package var value: PinionCodec.Field<UInt64> { @inline(__always) get { .init(0) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
     }
@@ -477,6 +495,7 @@ package enum Transport {
     package protocol MessageHandler: ~Copyable {
         mutating func receiveOpen(_ message: PinionCodec.FrameView<Transport.Open>)
         mutating func receiveOpenAck(_ message: PinionCodec.FrameView<Transport.OpenAck>)
+        mutating func receiveCookie(_ message: PinionCodec.FrameView<Transport.Cookie>)
         mutating func receiveClose(_ message: PinionCodec.FrameView<Transport.Close>)
         mutating func receivePing(_ message: PinionCodec.FrameView<Transport.Ping>)
         mutating func receiveData(_ message: PinionCodec.FrameView<Transport.Data>)
@@ -498,6 +517,7 @@ package enum Transport {
         switch header.templateID {
         case 1: handler.receiveOpen(try PinionCodec.FrameView<Transport.Open>(bytes))
         case 2: handler.receiveOpenAck(try PinionCodec.FrameView<Transport.OpenAck>(bytes))
+        case 10: handler.receiveCookie(try PinionCodec.FrameView<Transport.Cookie>(bytes))
         case 3: handler.receiveClose(try PinionCodec.FrameView<Transport.Close>(bytes))
         case 4: handler.receivePing(try PinionCodec.FrameView<Transport.Ping>(bytes))
         case 5: handler.receiveData(try PinionCodec.FrameView<Transport.Data>(bytes))
@@ -520,6 +540,9 @@ extension Transport.MessageHandler where Self: ~Copyable {
         receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
     }
     package mutating func receiveOpenAck(_ message: PinionCodec.FrameView<Transport.OpenAck>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveCookie(_ message: PinionCodec.FrameView<Transport.Cookie>) {
         receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
     }
     package mutating func receiveClose(_ message: PinionCodec.FrameView<Transport.Close>) {
