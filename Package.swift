@@ -122,7 +122,7 @@ let package = Package(
             name: "GeneratedViewTests", dependencies: ["PinionCodec"],
             plugins: ["PinionBuildPlugin"]),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["PinionCompiler"],
+            name: "ConformanceTests", dependencies: ["PinionCodec", "PinionCompiler"],
             swiftSettings: strict),
         .testTarget(
             name: "RepositoryTests", dependencies: ["PinionCompiler"], swiftSettings: strict),

@@ -12,7 +12,9 @@ extension FrameWriter {
         _ path: KeyPath<Layout.Fields, Descriptor>, to value: Descriptor.Written
     ) throws(FrameError) {
         let field = Layout.fields[keyPath: path]
-        if let error = field.refusal(of: value) { throw error }
+        if let error = field.refusal(of: value) {
+            throw Layout.naming(error, fieldAt: field.offset)
+        }
         writtenFields.store(value, field)
     }
 
@@ -27,7 +29,9 @@ extension FrameWriter {
     ) throws(FrameError) {
         let field = Layout.fields[keyPath: path]
         for index in elements.indices {
-            if let error = elements[index].refusal(within: field.limits) { throw error }
+            if let error = elements[index].refusal(within: field.limits) {
+                throw Layout.naming(error, fieldAt: field.offset)
+            }
         }
         writtenFields.store(elements, field)
     }
@@ -42,7 +46,9 @@ extension FrameWriter {
         to characters: CharacterArray<length>
     ) throws(FrameError) {
         let field = Layout.fields[keyPath: path]
-        if let error = characters.refusal(in: field.encoding) { throw error }
+        if let error = characters.refusal(in: field.encoding) {
+            throw Layout.naming(error, fieldAt: field.offset)
+        }
         writtenFields.store(characters, field)
     }
 
@@ -54,8 +60,14 @@ extension FrameWriter {
     public func set<let length: Int>(
         _ path: KeyPath<Layout.Fields, CharacterArrayField<length>>, to text: String
     ) throws(FrameError) {
-        let encoding = Layout.fields[keyPath: path].encoding
-        try set(path, to: CharacterArray(text, encoding: encoding))
+        let field = Layout.fields[keyPath: path]
+        let characters: CharacterArray<length>
+        do throws(FrameError) {
+            characters = try CharacterArray(text, encoding: field.encoding)
+        } catch {
+            throw Layout.naming(error, fieldAt: field.offset)
+        }
+        try set(path, to: characters)
     }
 }
 
@@ -69,7 +81,9 @@ extension CompositeWriter {
         _ path: KeyPath<Composite.Fields, Descriptor>, to value: Descriptor.Written
     ) throws(FrameError) {
         let field = Composite.fields[keyPath: path]
-        if let error = field.refusal(of: value) { throw error }
+        if let error = field.refusal(of: value) {
+            throw Composite.naming(error, fieldAt: field.offset)
+        }
         writtenFields.store(value, field)
     }
 
@@ -84,7 +98,9 @@ extension CompositeWriter {
     ) throws(FrameError) {
         let field = Composite.fields[keyPath: path]
         for index in elements.indices {
-            if let error = elements[index].refusal(within: field.limits) { throw error }
+            if let error = elements[index].refusal(within: field.limits) {
+                throw Composite.naming(error, fieldAt: field.offset)
+            }
         }
         writtenFields.store(elements, field)
     }
@@ -99,7 +115,9 @@ extension CompositeWriter {
         to characters: CharacterArray<length>
     ) throws(FrameError) {
         let field = Composite.fields[keyPath: path]
-        if let error = characters.refusal(in: field.encoding) { throw error }
+        if let error = characters.refusal(in: field.encoding) {
+            throw Composite.naming(error, fieldAt: field.offset)
+        }
         writtenFields.store(characters, field)
     }
 
@@ -111,7 +129,13 @@ extension CompositeWriter {
     public func set<let length: Int>(
         _ path: KeyPath<Composite.Fields, CharacterArrayField<length>>, to text: String
     ) throws(FrameError) {
-        let encoding = Composite.fields[keyPath: path].encoding
-        try set(path, to: CharacterArray(text, encoding: encoding))
+        let field = Composite.fields[keyPath: path]
+        let characters: CharacterArray<length>
+        do throws(FrameError) {
+            characters = try CharacterArray(text, encoding: field.encoding)
+        } catch {
+            throw Composite.naming(error, fieldAt: field.offset)
+        }
+        try set(path, to: characters)
     }
 }

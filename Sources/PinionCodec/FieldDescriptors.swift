@@ -17,6 +17,9 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
     /// What a writer sets.
     associatedtype Written
 
+    /// Bytes from the start of the block to the field.
+    var offset: Int32 { get }
+
     /// Reads back the field of a block that is being written.
     func loadWritten<Order: ByteOrder>(
         from block: UnsafeRawPointer, order: Order.Type
@@ -35,7 +38,8 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
 
 /// A required field that every version has.
 @frozen public struct Field<Element: WireValue>: WritableFieldDescriptor {
-    @usableFromInline let offset: Int32
+    /// Bytes from the start of the block to the field.
+    public let offset: Int32
     @usableFromInline let limits: ValueLimits<Element>
 
     /// A field at `offset` bytes from the start of its block.
@@ -81,7 +85,8 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
 // whatever the bytes are."
 /// A field that may be null; it reads as `nil` too in a frame that is older than the field.
 @frozen public struct OptionalField<Element: WireValue>: WritableFieldDescriptor {
-    @usableFromInline let offset: Int32
+    /// Bytes from the start of the block to the field.
+    public let offset: Int32
     @usableFromInline let since: UInt32
     @usableFromInline let null: Element
     @usableFromInline let limits: ValueLimits<Element>
@@ -139,7 +144,8 @@ public protocol WritableFieldDescriptor: FieldDescriptor {
 /// A required field that came with a later version: `nil` in an older frame; a writer always sends
 /// it.
 @frozen public struct AddedField<Element: WireValue>: WritableFieldDescriptor {
-    @usableFromInline let offset: Int32
+    /// Bytes from the start of the block to the field.
+    public let offset: Int32
     @usableFromInline let since: UInt32
     @usableFromInline let limits: ValueLimits<Element>
 

@@ -90,7 +90,7 @@ extension FieldExchange where Self: ~Copyable & ~Escapable {
             return
         }
         var held = value ?? Element(bits: 0)
-        try self.value(name, &held, Field(field.offset), encoding)
+        try self.value(name, &held, Field(field.offset, limits: field.limits), encoding)
         value = held
     }
 

@@ -6,13 +6,17 @@ public struct FrameError: Error, Hashable, Sendable {
     public let expected: Int
     /// What was found instead.
     public let found: Int
+    /// The field, group or data that it is about, where a writer was given a value that its schema
+    /// does not allow; `nil` for what is wrong with a frame as a whole.
+    public let field: FieldName?
 
     /// Makes an error. The numbers mean what `code` says.
     @inlinable
-    public init(code: Code, expected: Int, found: Int) {
+    public init(code: Code, expected: Int, found: Int, field: FieldName? = nil) {
         self.code = code
         self.expected = expected
         self.found = found
+        self.field = field
     }
 
     /// What can be wrong with a frame.
@@ -83,6 +87,11 @@ public struct FrameError: Error, Hashable, Sendable {
 }
 
 extension FrameError {
+    /// The same error, of a field.
+    func of(_ field: FieldName?) -> FrameError {
+        FrameError(code: code, expected: expected, found: found, field: field)
+    }
+
     // Cold: kept out of line so that the check around it stays two instructions.
     @inline(never) @usableFromInline
     static func make(_ code: Code, expected: Int, found: Int) -> FrameError {
@@ -96,8 +105,10 @@ extension FrameError {
 }
 
 extension FrameError: CustomStringConvertible {
-    /// The error as a sentence.
-    public var description: String {
+    /// The error as a sentence, behind the name of the field if it is about one.
+    public var description: String { field.map { "\($0): \(sentence)" } ?? sentence }
+
+    private var sentence: String {
         switch code {
         case .truncated: "the frame needs \(expected) bytes, and there are \(found)"
         case .otherSchema: "the schema is \(found), not \(expected)"

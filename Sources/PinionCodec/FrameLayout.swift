@@ -92,6 +92,7 @@
 ///             // AddedCompositeField<Decimal>(offset, since: 1): an optional view
 ///         }
 ///         static var fields: Fields { @inline(__always) get { Fields() } }
+///         static var memberNames: StaticString { "0 timestamp\n8 side\n…\n/0 levels\n/1 note" }
 ///         // Only if a field, also within a composite, has a null value: all is zeros before.
 ///         @inline(__always)
 ///         static func writeNulls(_ block: inout FrameWriter<Quote>) {
@@ -160,9 +161,18 @@ public protocol FrameLayout: SendableMetatype {
     /// Bytes of the groups and data if all of them are empty: their dimensions and lengths.
     static var partsLengthMin: Int { get }
 
+    /// For errors: a line for each field, its offset and its name in the schema, and one for each
+    /// group and data, such as `/0 levels` for the first.
+    static var memberNames: StaticString { get }
+
     /// Finds where each group and data starts; `nil` if the frame is at fault, which the cursor has
     /// noted.
     static func parts<Trust: CursorTrust>(_ cursor: inout FrameCursor<Trust>) -> Parts?
+}
+
+extension FrameLayout {
+    /// None, unless a layout says otherwise.
+    public static var memberNames: StaticString { "" }
 }
 
 /// The parts of a block that no group or data follows.

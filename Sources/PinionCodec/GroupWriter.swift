@@ -15,18 +15,22 @@ extension FrameWriter {
     ) throws(FrameError) {
         typealias Dimension = Entry.Dimension
         guard partsWritten == index else {
-            throw .make(.outOfOrder, expected: partsWritten, found: index)
+            throw Layout.fault(
+                .outOfOrder, expected: UInt64(partsWritten), found: UInt64(index), part: index)
         }
         precondition(count >= 0, "a group cannot have a negative number of entries")
         // COD-27: "A writer SHALL refuse more entries, and longer data, than the schema allows for
         // the count and the length."
         guard UInt64(count) <= Dimension.numInGroupMax else {
-            throw .make(
-                .tooManyEntries, expected: Dimension.numInGroupMax, found: UInt64(count))
+            throw Layout.fault(
+                .tooManyEntries, expected: Dimension.numInGroupMax, found: UInt64(count),
+                part: index)
         }
         // COD-30: "A writer SHALL refuse fewer entries than the schema demands."
         guard UInt64(count) >= Dimension.numInGroupMin else {
-            throw .make(.tooFewEntries, expected: Dimension.numInGroupMin, found: UInt64(count))
+            throw Layout.fault(
+                .tooFewEntries, expected: Dimension.numInGroupMin, found: UInt64(count),
+                part: index)
         }
         // COD-28: "A writer SHALL refuse what does not fit its buffer, before it writes any of it
         // there."
@@ -136,7 +140,13 @@ extension FrameWriter {
     public mutating func appendText<Encoding: DataEncodingLayout>(
         _ index: Int, _ encoding: Encoding.Type, _ text: String
     ) throws(FrameError) {
-        guard let bytes = try Encoding.textEncoding.transcoded(text) else {
+        let transcoded: [UInt8]?
+        do throws(FrameError) {
+            transcoded = try Encoding.textEncoding.transcoded(text)
+        } catch {
+            throw Layout.naming(error, part: index)
+        }
+        guard let bytes = transcoded else {
             return try appendData(index, encoding, RawSpan(_elements: text.utf8Span.span))
         }
         try appendData(index, encoding, RawSpan(_elements: bytes.span))
@@ -148,10 +158,12 @@ extension FrameWriter {
         _ index: Int, _ encoding: Encoding.Type, count: UInt
     ) throws(FrameError) -> UnsafeMutableRawPointer {
         guard partsWritten == index else {
-            throw .make(.outOfOrder, expected: partsWritten, found: index)
+            throw Layout.fault(
+                .outOfOrder, expected: UInt64(partsWritten), found: UInt64(index), part: index)
         }
         guard UInt64(count) <= Encoding.lengthMax else {
-            throw .make(.tooLong, expected: Encoding.lengthMax, found: UInt64(count))
+            throw Layout.fault(
+                .tooLong, expected: Encoding.lengthMax, found: UInt64(count), part: index)
         }
         guard room >= count else { throw noRoom(for: count) }
         // COD-8: "Variable data SHALL be their length in bytes, followed by so many bytes."
@@ -182,6 +194,9 @@ extension EntryLayout {
         guard UInt64(count) <= Dimension.numInGroupMax else {
             throw .make(
                 .tooManyEntries, expected: Dimension.numInGroupMax, found: UInt64(count))
+        }
+        guard UInt64(count) >= Dimension.numInGroupMin else {
+            throw .make(.tooFewEntries, expected: Dimension.numInGroupMin, found: UInt64(count))
         }
         let start = bytes.count
         bytes.append(contentsOf: repeatElement(0, count: Dimension.size))

@@ -39,7 +39,7 @@ extension OwnedValue {
     /// Throws what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var copy = self
-        var exchange = ValueEncoder<Layout>(encoder.container(keyedBy: FieldName.self))
+        var exchange = ValueEncoder<Layout>(encoder.container(keyedBy: FieldKey.self))
         try copy.exchange(with: &exchange)
     }
 
@@ -49,7 +49,7 @@ extension OwnedValue {
     /// Throws `DecodingError` if a required field is missing, or something is of another kind.
     public init(from decoder: any Decoder) throws {
         self.init(zeros: ())
-        var exchange = ValueDecoder<Layout>(try decoder.container(keyedBy: FieldName.self))
+        var exchange = ValueDecoder<Layout>(try decoder.container(keyedBy: FieldKey.self))
         try self.exchange(with: &exchange)
     }
 }
@@ -63,11 +63,15 @@ public protocol MessageValue: OwnedValue where Layout: MessageLayout {
 extension MessageValue {
     /// The message in bytes, header included.
     ///
-    /// Throws `FrameError`: `noValue` for a field without a value that has no null value, `nullValue`
-    /// for a value that would be read as none, `notInEncoding` for a text, `tooLong` for a text or
-    /// data, `otherCount` for an array, `tooManyEntries` for a group, and `noRoom` for a message
-    /// beyond 4,294,967,295 bytes.
-    public func encoded() throws(FrameError) -> [UInt8] {
+    /// What a checked writer refuses is refused, unless `checks` leaves it out: with `[]` whatever a
+    /// view has shown can be written again. What would be lost never passes.
+    ///
+    /// Throws `ValueError`, which says where. Always: `noValue` for a field without a value that has
+    /// no null value, `nullValue` for a value that would be read as none, `notInEncoding` for a text
+    /// without bytes, `tooLong` for a text or data, `otherCount` for an array, `tooManyEntries` and
+    /// `tooFewEntries` for a group, and `noRoom` for a message beyond 4,294,967,295 bytes. As
+    /// `checks` says: `outOfRange` and `nullValue`, `unknownValue`, `notInEncoding` and `endsEarly`.
+    public func encoded(_ checks: ValueChecks = .all) throws(ValueError) -> [UInt8] {
         typealias Header = Layout.Header
         var header = [UInt8](repeating: 0, count: Header.blockLength)
         // SAFETY: the bytes are there as long as the call, and the generator proved that each
@@ -84,7 +88,7 @@ extension MessageValue {
                 .store(Layout.version, to: start, order: Layout.Order.self)
         }
         var copy = self
-        var writer = ValueWriter<Layout>(appendingBlockTo: header)
+        var writer = ValueWriter<Layout>(appendingBlockTo: header, checks: checks)
         try copy.exchange(with: &writer)
         try writer.checkLength()
         return writer.bytes
@@ -93,10 +97,13 @@ extension MessageValue {
     /// Writes the message to the first of `bytes`, and returns how many it takes.
     ///
     /// Throws what `encoded` throws, and `noRoom` if there are too few bytes; none is written then.
-    public func write(to bytes: inout MutableSpan<UInt8>) throws(FrameError) -> Int {
-        let message = try encoded()
+    public func write(
+        to bytes: inout MutableSpan<UInt8>, _ checks: ValueChecks = .all
+    ) throws(ValueError) -> Int {
+        let message = try encoded(checks)
         guard message.count <= bytes.count else {
-            throw .make(.noRoom, expected: message.count, found: bytes.count)
+            let error = FrameError.make(.noRoom, expected: message.count, found: bytes.count)
+            throw ValueError(path: "", cause: error)
         }
         for index in message.indices { bytes[index] = message[index] }
         return message.count
@@ -107,14 +114,14 @@ extension MessageValue {
     ///
     /// Throws what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: FieldName.self)
-        try container.encode(Self.messageName, forKey: FieldName("message"))
-        try container.encode(Layout.templateID, forKey: FieldName("templateId"))
-        try container.encode(Layout.schemaID, forKey: FieldName("schemaId"))
-        try container.encode(Layout.version, forKey: FieldName("version"))
+        var container = encoder.container(keyedBy: FieldKey.self)
+        try container.encode(Self.messageName, forKey: FieldKey("message"))
+        try container.encode(Layout.templateID, forKey: FieldKey("templateId"))
+        try container.encode(Layout.schemaID, forKey: FieldKey("schemaId"))
+        try container.encode(Layout.version, forKey: FieldKey("version"))
         var copy = self
         var exchange = ValueEncoder<Layout>(
-            container.nestedContainer(keyedBy: FieldName.self, forKey: FieldName("fields")))
+            container.nestedContainer(keyedBy: FieldKey.self, forKey: FieldKey("fields")))
         try copy.exchange(with: &exchange)
     }
 
@@ -123,22 +130,22 @@ extension MessageValue {
     /// Throws `DecodingError` if it is another message, a required field is missing, or something is
     /// of another kind.
     public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: FieldName.self)
-        let name = try container.decode(String.self, forKey: FieldName("message"))
+        let container = try decoder.container(keyedBy: FieldKey.self)
+        let name = try container.decode(String.self, forKey: FieldKey("message"))
         guard name == Self.messageName else {
             throw DecodingError.dataCorruptedError(
-                forKey: FieldName("message"), in: container,
+                forKey: FieldKey("message"), in: container,
                 debugDescription: "the message is '\(name)', not '\(Self.messageName)'")
         }
         self.init(zeros: ())
         var exchange = ValueDecoder<Layout>(
-            try container.nestedContainer(keyedBy: FieldName.self, forKey: FieldName("fields")))
+            try container.nestedContainer(keyedBy: FieldKey.self, forKey: FieldKey("fields")))
         try self.exchange(with: &exchange)
     }
 }
 
 /// The name of a field, as a key.
-struct FieldName: CodingKey {
+struct FieldKey: CodingKey {
     let stringValue: String
 
     init(_ name: String) { stringValue = name }

@@ -4,9 +4,9 @@
 struct ValueEncoder<Layout: FrameLayout>: FieldExchange {
     typealias Failure = any Error
 
-    private var container: KeyedEncodingContainer<FieldName>
+    private var container: KeyedEncodingContainer<FieldKey>
 
-    init(_ container: KeyedEncodingContainer<FieldName>) { self.container = container }
+    init(_ container: KeyedEncodingContainer<FieldKey>) { self.container = container }
 
     mutating func takesPart(_ name: String, since: UInt32, hasValue: Bool) -> Bool { hasValue }
 
@@ -14,7 +14,7 @@ struct ValueEncoder<Layout: FrameLayout>: FieldExchange {
         _ name: String, _ value: inout Element, _ field: Field<Element>,
         _ encoding: CharacterEncoding?
     ) throws {
-        let encoder = container.superEncoder(forKey: FieldName(name))
+        let encoder = container.superEncoder(forKey: FieldKey(name))
         try value.encodeElement(to: encoder, encoding)
     }
 
@@ -22,8 +22,8 @@ struct ValueEncoder<Layout: FrameLayout>: FieldExchange {
         _ name: String, _ value: inout Element?, _ field: OptionalField<Element>,
         _ encoding: CharacterEncoding?
     ) throws {
-        guard let value else { return try container.encodeNil(forKey: FieldName(name)) }
-        let encoder = container.superEncoder(forKey: FieldName(name))
+        guard let value else { return try container.encodeNil(forKey: FieldKey(name)) }
+        let encoder = container.superEncoder(forKey: FieldKey(name))
         try value.encodeElement(to: encoder, encoding)
     }
 
@@ -31,7 +31,7 @@ struct ValueEncoder<Layout: FrameLayout>: FieldExchange {
         _ name: String, _ elements: inout [Element], _ field: ArrayField<length, Element>,
         null: Element?
     ) throws {
-        var list = container.nestedUnkeyedContainer(forKey: FieldName(name))
+        var list = container.nestedUnkeyedContainer(forKey: FieldKey(name))
         for element in elements {
             if let null, element.matches(null: null) {
                 try list.encodeNil()
@@ -46,27 +46,27 @@ struct ValueEncoder<Layout: FrameLayout>: FieldExchange {
         _ encoding: CharacterEncoding
     ) throws {
         let shown = String(String.UnicodeScalarView(text.unicodeScalars.prefix { $0 != "\0" }))
-        try container.encode(shown, forKey: FieldName(name))
+        try container.encode(shown, forKey: FieldKey(name))
     }
 
     mutating func composite<Value: OwnedValue>(
         _ name: String, _ value: inout Value, _ field: CompositeField<Value.Layout>
     ) throws {
-        try container.encode(value, forKey: FieldName(name))
+        try container.encode(value, forKey: FieldKey(name))
     }
 
     mutating func group<Value: OwnedValue>(
         _ name: String, _ entries: inout [Value],
         _ part: KeyPath<Layout.Parts, GroupPart<Value.Layout>>
     ) throws {
-        try container.encode(entries, forKey: FieldName(name))
+        try container.encode(entries, forKey: FieldKey(name))
     }
 
     mutating func text<Encoding: DataEncodingLayout>(
         _ name: String, _ text: inout String, _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type, _ encoding: CharacterEncoding
     ) throws {
-        try container.encode(text, forKey: FieldName(name))
+        try container.encode(text, forKey: FieldKey(name))
     }
 
     mutating func bytes<Encoding: DataEncodingLayout>(
@@ -75,11 +75,11 @@ struct ValueEncoder<Layout: FrameLayout>: FieldExchange {
     ) throws {
         let digits = Array("0123456789abcdef".utf8)
         let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        try container.encode(String(decoding: text, as: UTF8.self), forKey: FieldName(name))
+        try container.encode(String(decoding: text, as: UTF8.self), forKey: FieldKey(name))
     }
 
     mutating func constant(_ name: String, _ value: ConstantValue) throws {
-        let key = FieldName(name)
+        let key = FieldKey(name)
         switch value {
         case .integer(let number): try container.encode(number, forKey: key)
         case .unsigned(let number): try container.encode(number, forKey: key)
@@ -96,19 +96,19 @@ struct ValueEncoder<Layout: FrameLayout>: FieldExchange {
 struct ValueDecoder<Layout: FrameLayout>: FieldExchange {
     typealias Failure = any Error
 
-    private let container: KeyedDecodingContainer<FieldName>
+    private let container: KeyedDecodingContainer<FieldKey>
 
-    init(_ container: KeyedDecodingContainer<FieldName>) { self.container = container }
+    init(_ container: KeyedDecodingContainer<FieldKey>) { self.container = container }
 
     mutating func takesPart(_ name: String, since: UInt32, hasValue: Bool) -> Bool {
-        container.contains(FieldName(name))
+        container.contains(FieldKey(name))
     }
 
     mutating func value<Element: JSONValue>(
         _ name: String, _ value: inout Element, _ field: Field<Element>,
         _ encoding: CharacterEncoding?
     ) throws {
-        let decoder = try container.superDecoder(forKey: FieldName(name))
+        let decoder = try container.superDecoder(forKey: FieldKey(name))
         value = try Element.decodeElement(from: decoder, encoding)
     }
 
@@ -116,7 +116,7 @@ struct ValueDecoder<Layout: FrameLayout>: FieldExchange {
         _ name: String, _ value: inout Element?, _ field: OptionalField<Element>,
         _ encoding: CharacterEncoding?
     ) throws {
-        let key = FieldName(name)
+        let key = FieldKey(name)
         value = nil
         guard container.contains(key), try !container.decodeNil(forKey: key) else { return }
         value = try Element.decodeElement(from: container.superDecoder(forKey: key), encoding)
@@ -126,7 +126,7 @@ struct ValueDecoder<Layout: FrameLayout>: FieldExchange {
         _ name: String, _ elements: inout [Element], _ field: ArrayField<length, Element>,
         null: Element?
     ) throws {
-        var list = try container.nestedUnkeyedContainer(forKey: FieldName(name))
+        var list = try container.nestedUnkeyedContainer(forKey: FieldKey(name))
         elements.removeAll()
         while !list.isAtEnd {
             if let null, try list.decodeNil() {
@@ -141,34 +141,34 @@ struct ValueDecoder<Layout: FrameLayout>: FieldExchange {
         _ name: String, _ text: inout String, _ field: CharacterArrayField<length>,
         _ encoding: CharacterEncoding
     ) throws {
-        text = try container.decode(String.self, forKey: FieldName(name))
+        text = try container.decode(String.self, forKey: FieldKey(name))
     }
 
     mutating func composite<Value: OwnedValue>(
         _ name: String, _ value: inout Value, _ field: CompositeField<Value.Layout>
     ) throws {
-        value = try container.decode(Value.self, forKey: FieldName(name))
+        value = try container.decode(Value.self, forKey: FieldKey(name))
     }
 
     mutating func group<Value: OwnedValue>(
         _ name: String, _ entries: inout [Value],
         _ part: KeyPath<Layout.Parts, GroupPart<Value.Layout>>
     ) throws {
-        entries = try container.decodeIfPresent([Value].self, forKey: FieldName(name)) ?? []
+        entries = try container.decodeIfPresent([Value].self, forKey: FieldKey(name)) ?? []
     }
 
     mutating func text<Encoding: DataEncodingLayout>(
         _ name: String, _ text: inout String, _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type, _ encoding: CharacterEncoding
     ) throws {
-        text = try container.decodeIfPresent(String.self, forKey: FieldName(name)) ?? ""
+        text = try container.decodeIfPresent(String.self, forKey: FieldKey(name)) ?? ""
     }
 
     mutating func bytes<Encoding: DataEncodingLayout>(
         _ name: String, _ bytes: inout [UInt8], _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type
     ) throws {
-        let key = FieldName(name)
+        let key = FieldKey(name)
         let text = try container.decodeIfPresent(String.self, forKey: key) ?? ""
         let digits = text.unicodeScalars.map { Character($0).hexDigitValue }
         guard digits.count.isMultiple(of: 2), digits.allSatisfy({ $0 != nil }) else {

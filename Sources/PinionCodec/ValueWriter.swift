@@ -1,53 +1,61 @@
+// COD-36: "A value SHALL be refused, when it is written, for what a checked writer refuses, unless its
+// user has said otherwise; the error SHALL name the field by the names that lead to it."
 /// Writes the fields of a value to bytes that grow: a block, and then its groups and data.
 struct ValueWriter<Layout: FrameLayout>: FieldExchange {
-    typealias Failure = FrameError
+    typealias Failure = ValueError
 
+    /// What is checked beyond what would be lost.
+    let checks: ValueChecks
     /// Everything written so far, from the start of the message.
     private(set) var bytes: [UInt8]
     /// Where the block starts.
     private let block: Int
 
-    private init(bytes: [UInt8], block: Int) {
+    private init(bytes: [UInt8], block: Int, checks: ValueChecks) {
+        self.checks = checks
         self.bytes = bytes
         self.block = block
     }
 
     /// Appends a block of zeros, whose fields are then written.
-    init(appendingBlockTo bytes: [UInt8]) {
-        self.init(bytes: bytes, block: bytes.count)
+    init(appendingBlockTo bytes: [UInt8], checks: ValueChecks) {
+        self.init(bytes: bytes, block: bytes.count, checks: checks)
         self.bytes.append(contentsOf: repeatElement(0, count: Layout.blockLength))
     }
 
     /// Throws `noRoom` if the message is longer than a reader takes.
-    func checkLength() throws(FrameError) {
+    func checkLength() throws(ValueError) {
         // COD-25: "A reader SHALL NOT read a frame beyond its first 4,294,967,295 bytes."
         guard bytes.count <= Int(UInt32.max) else {
-            throw .make(.noRoom, expected: bytes.count, found: Int(UInt32.max))
+            throw fault("", .make(.noRoom, expected: bytes.count, found: Int(UInt32.max)))
         }
     }
 
     mutating func takesPart(
         _ name: String, since: UInt32, hasValue: Bool
-    ) throws(FrameError) -> Bool {
+    ) throws(ValueError) -> Bool {
         // Zeros in its place would be a value that nobody has given.
-        guard hasValue else { throw .make(.noValue, expected: 1, found: 0) }
+        guard hasValue else { throw fault(name, .make(.noValue, expected: 1, found: 0)) }
         return true
     }
 
     mutating func value<Element: JSONValue>(
         _ name: String, _ value: inout Element, _ field: Field<Element>,
         _ encoding: CharacterEncoding?
-    ) {
+    ) throws(ValueError) {
+        if let error = field.refusal(of: value), checks.ask(about: error) {
+            throw fault(name, error)
+        }
         store(value, at: block + Int(field.offset))
     }
 
     mutating func value<Element: JSONValue>(
         _ name: String, _ value: inout Element?, _ field: OptionalField<Element>,
         _ encoding: CharacterEncoding?
-    ) throws(FrameError) {
-        if let value, value.matches(null: field.null) {
-            let bits = Int(truncatingIfNeeded: value.bits)
-            throw .make(.nullValue, expected: bits, found: bits)
+    ) throws(ValueError) {
+        if let value, value.matches(null: field.null) { throw fault(name, value.nullRefusal) }
+        if let error = field.refusal(of: value), checks.ask(about: error) {
+            throw fault(name, error)
         }
         store(value ?? field.null, at: block + Int(field.offset))
     }
@@ -55,11 +63,17 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     mutating func array<let length: Int, Element: JSONValue>(
         _ name: String, _ elements: inout [Element], _ field: ArrayField<length, Element>,
         null: Element?
-    ) throws(FrameError) {
+    ) throws(ValueError) {
         guard elements.count == length else {
-            throw .make(.otherCount, expected: length, found: elements.count)
+            throw fault(name, .make(.otherCount, expected: length, found: elements.count))
         }
         for (index, element) in elements.enumerated() {
+            let isNull = null.map { element.matches(null: $0) } ?? false
+            if !isNull, let error = element.refusal(within: field.limits),
+                checks.ask(about: error)
+            {
+                throw fault("\(name)[\(index)]", error)
+            }
             let offset = Int(field.offset) + index * MemoryLayout<Element.Bits>.size
             store(element, at: block + offset)
         }
@@ -68,10 +82,15 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     mutating func text<let length: Int>(
         _ name: String, _ text: inout String, _ field: CharacterArrayField<length>,
         _ encoding: CharacterEncoding
-    ) throws(FrameError) {
-        let characters = try Self.bytes(of: text, in: encoding)
+    ) throws(ValueError) {
+        let characters = try bytes(of: text, in: encoding, name)
         guard characters.count <= length else {
-            throw .make(.tooLong, expected: length, found: characters.count)
+            throw fault(name, .make(.tooLong, expected: length, found: characters.count))
+        }
+        if let error = field.encoding.refusal(ofPadded: characters.span),
+            checks.ask(about: error)
+        {
+            throw fault(name, error)
         }
         let start = block + Int(field.offset)
         bytes.replaceSubrange(start..<start + characters.count, with: characters)
@@ -79,23 +98,36 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
 
     mutating func composite<Value: OwnedValue>(
         _ name: String, _ value: inout Value, _ field: CompositeField<Value.Layout>
-    ) throws(FrameError) {
-        var inner = ValueWriter<Value.Layout>(bytes: bytes, block: block + Int(field.offset))
+    ) throws(ValueError) {
+        var inner = ValueWriter<Value.Layout>(
+            bytes: bytes, block: block + Int(field.offset), checks: checks)
         // The bytes have one owner at a time, so that they are not copied.
         bytes = []
-        try value.exchange(with: &inner)
+        do throws(ValueError) {
+            try value.exchange(with: &inner)
+        } catch {
+            throw error.within(name)
+        }
         bytes = inner.bytes
     }
 
     mutating func group<Value: OwnedValue>(
         _ name: String, _ entries: inout [Value],
         _ part: KeyPath<Layout.Parts, GroupPart<Value.Layout>>
-    ) throws(FrameError) {
-        try Value.Layout.appendDimensions(count: entries.count, to: &bytes)
+    ) throws(ValueError) {
+        do throws(FrameError) {
+            try Value.Layout.appendDimensions(count: entries.count, to: &bytes)
+        } catch {
+            throw fault(name, error)
+        }
         for index in entries.indices {
-            var inner = ValueWriter<Value.Layout>(appendingBlockTo: bytes)
+            var inner = ValueWriter<Value.Layout>(appendingBlockTo: bytes, checks: checks)
             bytes = []
-            try entries[index].exchange(with: &inner)
+            do throws(ValueError) {
+                try entries[index].exchange(with: &inner)
+            } catch {
+                throw error.within(index: index).within(name)
+            }
             bytes = inner.bytes
             try checkLength()
         }
@@ -104,36 +136,46 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     mutating func text<Encoding: DataEncodingLayout>(
         _ name: String, _ text: inout String, _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type, _ encoding: CharacterEncoding
-    ) throws(FrameError) {
-        try append(Self.bytes(of: text, in: encoding), layout)
+    ) throws(ValueError) {
+        let data = try bytes(of: text, in: encoding, name)
+        if let error = Encoding.textEncoding.refusal(of: data.span), checks.ask(about: error) {
+            throw fault(name, error)
+        }
+        try append(data, layout, name)
     }
 
     mutating func bytes<Encoding: DataEncodingLayout>(
         _ name: String, _ bytes: inout [UInt8], _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type
-    ) throws(FrameError) {
-        try append(bytes, layout)
+    ) throws(ValueError) {
+        try append(bytes, layout, name)
     }
 
     mutating func constant(_ name: String, _ value: ConstantValue) {
         // Nothing to do: it takes no bytes.
     }
 
-    private static func bytes(
-        of text: String, in encoding: CharacterEncoding
-    ) throws(FrameError) -> [UInt8] {
+    private func fault(_ name: String, _ error: FrameError) -> ValueError {
+        ValueError(path: name, cause: error)
+    }
+
+    private func bytes(
+        of text: String, in encoding: CharacterEncoding, _ name: String
+    ) throws(ValueError) -> [UInt8] {
         guard let bytes = encoding.bytes(of: text) else {
             let first = text.unicodeScalars.first { encoding.bytes(of: String($0)) == nil }
-            throw .make(.notInEncoding, expected: 0, found: Int(first?.value ?? 0))
+            throw fault(
+                name, .make(.notInEncoding, expected: 0, found: Int(first?.value ?? 0)))
         }
         return bytes
     }
 
     private mutating func append<Encoding: DataEncodingLayout>(
-        _ data: [UInt8], _ layout: Encoding.Type
-    ) throws(FrameError) {
+        _ data: [UInt8], _ layout: Encoding.Type, _ name: String
+    ) throws(ValueError) {
         guard UInt64(data.count) <= Encoding.lengthMax else {
-            throw .make(.tooLong, expected: Encoding.lengthMax, found: UInt64(data.count))
+            throw fault(
+                name, .make(.tooLong, expected: Encoding.lengthMax, found: UInt64(data.count)))
         }
         let start = bytes.count
         bytes.append(contentsOf: repeatElement(0, count: Encoding.dataOffset))

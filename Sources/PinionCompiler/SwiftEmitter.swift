@@ -61,7 +61,7 @@ struct SwiftEmitter {
         for (message, name) in zip(schema.messages, types.messages) {
             emitWriters(of: message.body, path: types.path(name), to: &writer)
         }
-        emitJSONAndValues(to: &writer)
+        emitExtras(to: &writer)
         return writer.text
     }
 

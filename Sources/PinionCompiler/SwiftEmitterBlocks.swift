@@ -48,6 +48,10 @@ extension SwiftEmitter {
         writer.line(style.function(signature))
         let fields = fields(of: body, names: names.fields, since: since)
         emitFields(fields, to: &writer)
+        let parts = body.groups.map(\.name) + body.data.map(\.name)
+        emitMemberNames(
+            body.fields.filter { $0.constant == nil }.map { ($0.offset, $0.name) }, parts: parts,
+            to: &writer)
         emitNulls(fields, path: path, to: &writer)
         emitParts(
             of: body, names: names, path: path, since: since, isEntry: isEntry, to: &writer)

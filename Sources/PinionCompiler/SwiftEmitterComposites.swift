@@ -86,6 +86,8 @@ extension SwiftEmitter {
         writer.line(style.constant("blockLength", "Int", "\(type.size)"))
         let fields = self.fields(of: type, path: path)
         emitFields(fields, to: &writer)
+        let sent = type.members.filter { $0.type.isSent }
+        emitMemberNames(sent.map { ($0.offset, $0.name) }, parts: [], to: &writer)
         emitNulls(
             fields, path: path, block: "composite", type: "CompositeWriter", to: &writer)
         let names = SwiftCompositeNames(type, reserved: types.namespace)
@@ -119,5 +121,13 @@ extension SwiftEmitter {
         let type = SwiftLiterals.unsignedType(of: member.type.primitive)
         writer.line(
             style.constant(name, "PinionCodec.UnsignedMember<\(type)>", ".init(\(member.offset))"))
+    }
+}
+
+extension ValueType {
+    /// Whether it takes bytes of a fixed number: it is neither a constant nor variable data.
+    fileprivate var isSent: Bool {
+        guard case .encoded(let type) = self else { return true }
+        return type.constant == nil && type.length > 0
     }
 }

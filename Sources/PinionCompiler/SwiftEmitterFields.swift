@@ -14,6 +14,19 @@ extension SwiftEmitter {
         writer.line(style.constant("fields", "Fields", "Fields()"))
     }
 
+    /// Writes the names by which errors call fields, groups and data: one literal, which costs no code.
+    func emitMemberNames(
+        _ fields: [(offset: Int, name: String)], parts: [String], to writer: inout SourceWriter
+    ) {
+        guard !fields.isEmpty || !parts.isEmpty else { return }
+        let lines =
+            fields.map { "\($0.offset) \($0.name)" }
+            + parts.enumerated().map { "/\($0.offset) \($0.element)" }
+        let text = lines.map { SwiftLiterals.text($0).dropFirst().dropLast() }
+            .joined(separator: "\\n")
+        writer.line(style.declaration("static var memberNames: StaticString { \"\(text)\" }"))
+    }
+
     /// Writes `writeNulls`, if an unwritten field of the block would not be null.
     ///
     /// - Parameters:

@@ -1,30 +1,34 @@
 import PinionCodec
 
 extension SwiftEmitter {
-    /// Writes what was asked for beside the views: JSON, values, or both.
-    func emitJSONAndValues(to writer: inout SourceWriter) {
-        guard options.includesJSON || options.includesValues else { return }
+    /// Writes what was asked for beside the views: JSON, values, checks.
+    func emitExtras(to writer: inout SourceWriter) {
+        guard options.includesJSON || options.includesValues || options.includesChecks else {
+            return
+        }
         for (type, name) in types.named {
-            emitJSONAndValues(of: type, path: types.path(name), to: &writer)
+            emitExtras(of: type, path: types.path(name), to: &writer)
         }
         for (message, name) in zip(schema.messages, types.messages) {
-            emitJSONAndValues(
+            emitExtras(
                 of: message.body, path: types.path(name), message: message,
                 since: message.notes.sinceVersion, to: &writer)
         }
     }
 
-    private func emitJSONAndValues(
+    private func emitExtras(
         of type: ValueType, path: String, to writer: inout SourceWriter
     ) {
         switch type {
-        case .enumeration(let type): emitNames(of: type, path: path, to: &writer)
-        case .set(let type): emitNames(of: type, path: path, to: &writer)
+        case .enumeration(let type):
+            if needsNames { emitNames(of: type, path: path, to: &writer) }
+        case .set(let type):
+            if needsNames { emitNames(of: type, path: path, to: &writer) }
         case .composite(let type):
             let names = SwiftCompositeNames(type, reserved: types.namespace)
             for (member, name) in zip(type.members, names.members) {
                 guard let name = name.type else { continue }
-                emitJSONAndValues(of: member.type, path: "\(path).\(name)", to: &writer)
+                emitExtras(of: member.type, path: "\(path).\(name)", to: &writer)
             }
             emit(members(of: type, path: path), path: path, message: nil, to: &writer)
         case .encoded:
@@ -33,13 +37,13 @@ extension SwiftEmitter {
         }
     }
 
-    private func emitJSONAndValues(
+    private func emitExtras(
         of body: Body, path: String, message: Message?, since: UInt64,
         to writer: inout SourceWriter
     ) {
         let names = SwiftBodyNames(body, reserved: types.namespace)
         for (group, name) in zip(body.groups, names.groups) {
-            emitJSONAndValues(
+            emitExtras(
                 of: group.body, path: "\(path).\(name.type)", message: nil,
                 since: max(since, group.notes.sinceVersion), to: &writer)
         }
@@ -48,9 +52,13 @@ extension SwiftEmitter {
             message: message, to: &writer)
     }
 
+    /// Whether the names of enumerations and sets are needed.
+    private var needsNames: Bool { options.includesJSON || options.includesValues }
+
     private func emit(
         _ members: [SwiftMember], path: String, message: Message?, to writer: inout SourceWriter
     ) {
+        if options.includesChecks { emitChecks(of: members, path: path, to: &writer) }
         if options.includesJSON { emitJSON(of: members, path: path, message: message, to: &writer) }
         if options.includesValues {
             emitValue(of: members, path: path, message: message, to: &writer)

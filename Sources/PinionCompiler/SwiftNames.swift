@@ -109,7 +109,7 @@ enum SwiftNames {
         // Words that backticks do not free, and names of every type's members.
         "init", "self", "Type", "Protocol", "hashValue", "rawValue",
         // Members of `FrameView` and `FrameWriter`.
-        "actingVersion", "appendData", "appendGroup", "appendText", "bytes", "copy",
+        "actingVersion", "appendData", "appendGroup", "appendText", "bytes", "check", "copy",
         "encodedLength", "finish", "messageHeader", "set",
         // The parameter of the generated `parts`.
         "cursor",

@@ -23,16 +23,19 @@ public struct SwiftOptions: Hashable, Sendable {
     public var includesJSON: Bool
     /// Whether there is a plain value for each message, entry and composite.
     public var includesValues: Bool
+    /// Whether messages can have all their values checked.
+    public var includesChecks: Bool
 
     /// Makes options; all but the file's name have a default.
     public init(
         sourceName: String, access: Access = .internal, namespace: String? = nil,
-        includesJSON: Bool = false, includesValues: Bool = false
+        includesJSON: Bool = false, includesValues: Bool = false, includesChecks: Bool = false
     ) {
         self.sourceName = sourceName
         self.access = access
         self.namespace = namespace
         self.includesJSON = includesJSON
         self.includesValues = includesValues
+        self.includesChecks = includesChecks
     }
 }

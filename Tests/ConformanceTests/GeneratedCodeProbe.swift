@@ -14,7 +14,9 @@ struct GeneratedCodeProbe {
     /// - Parameter namespace: The name of the enumeration with the views; no other schema of the program has it.
     init(schema: Schema, namespace: String) {
         self.schema = schema
-        options = SwiftOptions(sourceName: "\(namespace).xml", namespace: namespace)
+        options = SwiftOptions(
+            sourceName: "\(namespace).xml", namespace: namespace, includesJSON: true,
+            includesValues: true, includesChecks: true)
         types = SwiftTypeNames(schema: schema, options: options)
     }
 
@@ -59,6 +61,7 @@ struct GeneratedCodeProbe {
         writer.line("let m = try PinionCodec.FrameView<\(path)>(bytes.span)")
         writer.line("let p = \"\"")
         writer.line("out.line(p, \"m\", \"\\(m.encodedLength)\")")
+        writer.line("extras(of: m, \(path).Value.self, out)")
         body(message.body, view: "m", prefix: "p", since: message.notes.sinceVersion)
         writer.line("}")
     }

@@ -51,6 +51,48 @@ enum GeneratedCodeSupport {
             return text
         }
 
+        /// What a message is as JSON, and the bytes that its value becomes: from the view, from that JSON,
+        /// and from what an encoder makes of it.
+        func extras<Value: MessageValue>(
+            of message: FrameView<Value.Layout>, _ type: Value.Type, _ out: Output
+        ) where Value.Layout: JSONMessageLayout & CheckedLayout {
+            let json = String(json: message)
+            out.line("", "j", json)
+            let value = Value(message)
+            out.line("", "v", attempt {
+                let bytes = try value.encoded([])
+                let again = Value(try FrameView<Value.Layout>(bytes.span))
+                return again == value ? bytes : nil
+            })
+            out.line("", "c", attempt {
+                let decoded = try JSONDecoder().decode(Value.self, from: Data(json.utf8))
+                let bytes = try decoded.encoded([])
+                let encoded = try JSONEncoder().encode(value)
+                let again = try JSONDecoder().decode(Value.self, from: encoded)
+                return try again.encoded([]) == bytes ? bytes : nil
+            })
+            do throws(ValueError) {
+                try message.check()
+                _ = try value.encoded()
+                out.line("", "k", "valid")
+            } catch {
+                // What the check of the view finds, writing the value finds, too.
+                var other = ""
+                do throws(ValueError) { _ = try value.encoded() } catch { other = "\(error)" }
+                out.line("", "k", "\(error)" == other ? "refused" : "\(error), but \(other)")
+            }
+        }
+
+        /// The bytes that `body` makes in hexadecimal, or why it does not.
+        func attempt(_ body: () throws -> [UInt8]?) -> String {
+            do {
+                guard let bytes = try body() else { return "another value" }
+                return hexadecimal(RawSpan(_elements: bytes.span))
+            } catch {
+                return "\(error)"
+            }
+        }
+
         func some<Value: WireValue>(_ value: Value) -> Value? { value }
         func some<Value: WireValue>(_ value: Value?) -> Value? { value }
 

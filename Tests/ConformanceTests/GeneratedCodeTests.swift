@@ -41,6 +41,7 @@ struct GeneratedCodeTests {
         var messages = 0
         var values = 0
         var rewritten = 0
+        var extras = GeneratedCodeExtras.Tally()
         var failures: [String] = []
 
         mutating func add(_ other: Tally) {
@@ -48,12 +49,14 @@ struct GeneratedCodeTests {
             messages += other.messages
             values += other.values
             rewritten += other.rewritten
+            extras.add(other.extras)
             failures += other.failures
         }
 
         var description: String {
             "generated code: \(schemas) schemas, \(messages) messages, \(values) values agree; "
-                + "\(rewritten) messages written again are the same bytes; \(failures.count) failures"
+                + "\(rewritten) messages written again are the same bytes; \(extras); "
+                + "\(failures.count) failures"
         }
     }
 
@@ -143,8 +146,12 @@ struct GeneratedCodeTests {
                 })
             let output = try program.run(over: rows.joined())
             tally.schemas += batch.count
-            for message in batch.flatMap(\.cases) {
-                compare(message, with: output[message.number] ?? [], tally: &tally)
+            for schema in batch {
+                let extras = GeneratedCodeExtras(schema: schema.schema)
+                for message in schema.cases {
+                    let lines = output[message.number] ?? []
+                    compare(message, with: lines, extras: extras, tally: &tally)
+                }
             }
         } catch {
             tally.failures.append("\(error)")
@@ -158,9 +165,11 @@ struct GeneratedCodeTests {
         return cells.first == "k" && cells.dropFirst().contains { expected.contains("k\t\($0)") }
     }
 
-    private static func compare(_ message: Case, with lines: [Substring], tally: inout Tally) {
+    private static func compare(
+        _ message: Case, with lines: [Substring], extras: GeneratedCodeExtras, tally: inout Tally
+    ) {
         var missing = message.expectation.lines
-        var failures: [String] = []
+        var failures = extras.compare(message.message, with: lines, tally: &tally.extras)
         for line in lines {
             let cells = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
             let (path, value) = (String(cells[0]), String(cells.count > 1 ? cells[1] : ""))

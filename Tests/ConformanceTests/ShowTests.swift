@@ -12,6 +12,7 @@ struct ShowTests {
         let dir: String
         let schema: String
         let message: String
+        let json: String?
         let trace: String
         let kind: String
         let reencode: String?

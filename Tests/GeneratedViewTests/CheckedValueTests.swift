@@ -3,6 +3,13 @@ import Testing
 
 /// `set(_:to:)` of the writers, through the views of `car.xml`, `everything.xml` and `ordersVersion2.xml`.
 struct CheckedValueTests {
+    /// The error of a field that was refused `found`.
+    func refusal(
+        _ code: FrameError.Code, _ expected: Int, found: Int, of field: StaticString
+    ) -> FrameError {
+        FrameError(code: code, expected: expected, found: found, field: FieldName(field))
+    }
+
     /// The error of `body`, given a writer of a message without groups and data.
     func error(
         _ body: (inout FrameWriter<Primitives.Everything>) throws(FrameError) -> Void
@@ -53,13 +60,13 @@ struct CheckedValueTests {
     func ranges() {
         #expect(
             error { message throws(FrameError) in try message.set(\.uint8Required, to: 255) }
-                == FrameError(code: .outOfRange, expected: 254, found: 255))
+                == refusal(.outOfRange, 254, found: 255, of: "uint8Required"))
         #expect(
             error { message throws(FrameError) in try message.set(\.int16Required, to: .min) }
-                == FrameError(code: .outOfRange, expected: -32_767, found: -32_768))
+                == refusal(.outOfRange, -32_767, found: -32_768, of: "int16Required"))
         #expect(
             error { message throws(FrameError) in try message.set(\.charRequired, to: 0x7f) }
-                == FrameError(code: .outOfRange, expected: 0x7e, found: 0x7f))
+                == refusal(.outOfRange, 0x7e, found: 0x7f, of: "charRequired"))
         #expect(
             error { message throws(FrameError) in
                 try message.set(\.floatRequired, to: .infinity)
@@ -78,28 +85,45 @@ struct CheckedValueTests {
     func ownRanges() {
         #expect(
             carError { car throws(FrameError) in try car.engine.set(\.efficiency, to: 101) }
-                == FrameError(code: .outOfRange, expected: 100, found: 101))
+                == refusal(.outOfRange, 100, found: 101, of: "efficiency"))
         #expect(
             carError { car throws(FrameError) in
                 try car.fuelFigures(count: 0) { _, _ in }
                 try car.performanceFigures(count: 1) { _, figure throws(FrameError) in
                     try figure.set(\.octaneRating, to: 89)
                 }
-            } == FrameError(code: .outOfRange, expected: 90, found: 89))
+            } == refusal(.outOfRange, 90, found: 89, of: "octaneRating"))
     }
 
     @Test("A value that stands for null is refused where a value is meant")
     func nulls() {
         #expect(
             error { message throws(FrameError) in try message.set(\.uint8Optional, to: 255) }
-                == FrameError(code: .nullValue, expected: 255, found: 255))
+                == refusal(.nullValue, 255, found: 255, of: "uint8Optional"))
         #expect(
             error { message throws(FrameError) in try message.set(\.int16OwnNull, to: -1) }
-                == FrameError(code: .nullValue, expected: -1, found: -1))
+                == refusal(.nullValue, -1, found: -1, of: "int16OwnNull"))
         #expect(
             error { message throws(FrameError) in
                 try message.set(\.floatOptional, to: .nan)
             }?.code == .nullValue)
+    }
+
+    @Test("An error says which field it is about, by its name in the schema")
+    func sentences() {
+        let beyond = carError { car throws(FrameError) in
+            try car.engine.set(\.efficiency, to: 101)
+        }
+        #expect(beyond?.description == "efficiency: 101 is beyond 100, the limit of its type")
+        let early = carError { car throws(FrameError) in try car.model("C") }
+        #expect(early?.description == "model: part 0 comes next, not part 3")
+        let own = Result { () throws(FrameError) in
+            var storage = [UInt8](repeating: 0, count: 200)
+            var bytes = storage.mutableSpan
+            var reading = try FrameWriter<Meters.Reading>(&bytes)
+            try reading.hours(count: 255) { _, _ in }
+        }
+        #expect(throws: refusal(.tooManyEntries, 254, found: 255, of: "hours")) { try own.get() }
     }
 
     @Test("A refused value leaves the field as it was")
@@ -117,11 +141,11 @@ struct CheckedValueTests {
         #expect(
             carError { car throws(FrameError) in
                 try car.set(\.available, to: .init(rawValue: 2))
-            } == FrameError(code: .unknownValue, expected: 0, found: 2))
+            } == refusal(.unknownValue, 0, found: 2, of: "available"))
         #expect(
             carError { car throws(FrameError) in
                 try car.set(\.extras, to: .init(rawValue: 0x0b))
-            } == FrameError(code: .unknownValue, expected: 7, found: 0x0b))
+            } == refusal(.unknownValue, 7, found: 0x0b, of: "extras"))
         #expect(carError { car throws(FrameError) in try car.set(\.extras, to: []) } == nil)
     }
 
@@ -129,19 +153,19 @@ struct CheckedValueTests {
     func text() {
         #expect(
             carError { car throws(FrameError) in try car.set(\.vehicleCode, to: "abcdefg") }
-                == FrameError(code: .tooLong, expected: 6, found: 7))
+                == refusal(.tooLong, 6, found: 7, of: "vehicleCode"))
         #expect(
             carError { car throws(FrameError) in try car.set(\.vehicleCode, to: "é") }
-                == FrameError(code: .notInEncoding, expected: 127, found: 0xe9))
+                == refusal(.notInEncoding, 127, found: 0xe9, of: "vehicleCode"))
         #expect(
             carError { car throws(FrameError) in try car.set(\.vehicleCode, to: "a\0b") }
-                == FrameError(code: .endsEarly, expected: 1, found: 3))
+                == refusal(.endsEarly, 1, found: 3, of: "vehicleCode"))
         #expect(
             carError { car throws(FrameError) in
                 try car.fuelFigures(count: 1) { _, figure throws(FrameError) in
                     try figure.usageDescription(text: "naïve")
                 }
-            } == FrameError(code: .notInEncoding, expected: 127, found: 0xef))
+            } == refusal(.notInEncoding, 127, found: 0xef, of: "usageDescription"))
     }
 
     @Test("Text in data is sent in its encoding")

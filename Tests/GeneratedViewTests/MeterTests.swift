@@ -115,7 +115,7 @@ struct MeterTests {
             try reading.hours(count: 255) { _, _ in }
             Issue.record("a count of 255 is the null value of a uint8")
         } catch {
-            #expect(error == FrameError(code: .tooManyEntries, expected: 254, found: 255))
+            #expect(error.code == .tooManyEntries && error.expected == 254)
         }
         try reading.hours(count: 254) { _, hour throws(FrameError) in
             try hour.events(count: 0) { _, _ in }
@@ -124,7 +124,7 @@ struct MeterTests {
             try reading.events(count: 1001) { _, _ in }
             Issue.record("the schema allows 1000")
         } catch {
-            #expect(error == FrameError(code: .tooManyEntries, expected: 1000, found: 1001))
+            #expect(error.code == .tooManyEntries && error.expected == 1000)
         }
     }
 

@@ -28,6 +28,8 @@ struct ArticleTests {
         files["Sources/PinionCodecArticles/quote.pinion"] = try String(
             contentsOf: Repository.root.appending(path: "Schemas/examples/quote.pinion"),
             encoding: .utf8)
+        files["Sources/PinionCodecArticles/pinion-config.json"] =
+            #"{ "json": true, "values": true, "checks": true }"#
 
         try? FileManager.default.removeItem(at: folder.appending(path: "Sources"))
         for (path, text) in files {

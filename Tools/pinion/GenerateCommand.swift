@@ -20,7 +20,7 @@ struct GenerateCommand: ParsableCommand {
             EXAMPLES
               pinion generate market.xml --output Sources/Feed/Generated
               pinion generate market.xml orders.xml --output Generated --access public
-              pinion generate market.xml --output Generated --json --values
+              pinion generate market.xml --output Generated --json --values --checks
               pinion generate market.xml --output Generated --against market-v1.xml
 
             EXIT STATUS
@@ -56,6 +56,9 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Adds a plain value for each message, entry and composite: Quote.Value.")
     var values = false
 
+    @Flag(help: "Lets messages have all their values checked: view.check().")
+    var checks = false
+
     @Option(
         help: ArgumentHelp(
             "An older version of the schema, whose readers must not be broken.",
@@ -83,7 +86,8 @@ struct GenerateCommand: ParsableCommand {
         for case (let path, let schema?) in loaded {
             let options = SwiftOptions(
                 sourceName: URL(filePath: path).lastPathComponent, access: access,
-                namespace: namespace, includesJSON: json, includesValues: values)
+                namespace: namespace, includesJSON: json, includesValues: values,
+                includesChecks: checks)
             for file in generateSwift(schema: schema, options: options) {
                 if let other = sources.updateValue(path, forKey: file.name) {
                     throw ValidationError(

@@ -29,6 +29,7 @@ package enum Transport {
             package var version: PinionCodec.ConstantField<UInt16> { @inline(__always) get { .init(0) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 templateId\n1 blockLength\n2 frameLength" }
         package static var blockLengthMember: PinionCodec.UnsignedMember<UInt8> { @inline(__always) get { .init(1) } }
         package static var templateIDMember: PinionCodec.UnsignedMember<UInt8> { @inline(__always) get { .init(0) } }
         package static var schemaIDMember: PinionCodec.ConstantMember { @inline(__always) get { .init(20558) } }
@@ -147,6 +148,7 @@ package enum Transport {
             package var packetNumber: PinionCodec.Field<UInt32> { @inline(__always) get { .init(12) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 protocol\n2 version\n3 kind\n4 flags\n6 incarnation\n8 session\n12 packetNumber" }
     }
 
     /// Ends a packet whose flags have trailerChecksum: 4 bytes
@@ -158,6 +160,7 @@ package enum Transport {
             package var checksum: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 checksum" }
     }
 
     /// What one side allows the other
@@ -185,6 +188,7 @@ package enum Transport {
             package var silence: PinionCodec.Field<UInt32> { @inline(__always) get { .init(38) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 streams\n2 incarnation\n10 firstPacketNumber\n18 firstSequence\n26 credit\n30 window\n32 packetBytesMax\n34 acknowledgementDelay\n38 silence" }
     }
 
     /// Asks for a session, and offers limits
@@ -206,6 +210,7 @@ package enum Transport {
             package var limits: PinionCodec.CompositeField<Transport.Limits> { @inline(__always) get { .init(6) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 session\n4 versionFirst\n5 versionLast\n6 limits" }
     }
 
     /// Grants a session, and offers limits
@@ -227,6 +232,7 @@ package enum Transport {
             package var limits: PinionCodec.CompositeField<Transport.Limits> { @inline(__always) get { .init(6) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 session\n4 version\n5 reserved\n6 limits" }
     }
 
     /// Shows that who sends an open receives what is sent to its address
@@ -243,6 +249,7 @@ package enum Transport {
             package var value: PinionCodec.Field<UInt64> { @inline(__always) get { .init(0) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 value" }
     }
 
     /// The sender has nothing more to send
@@ -260,6 +267,7 @@ package enum Transport {
             package var flags: PinionCodec.Field<Transport.CloseFlags> { @inline(__always) get { .init(2) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 reason\n2 flags" }
     }
 
     /// Asks for an acknowledgement
@@ -275,6 +283,7 @@ package enum Transport {
             package var cause: PinionCodec.Field<Transport.PingCause> { @inline(__always) get { .init(0) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 cause" }
     }
 
     /// Messages of one stream, in order
@@ -293,6 +302,7 @@ package enum Transport {
             package var flags: PinionCodec.Field<Transport.DataFlags> { @inline(__always) get { .init(6) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 firstSequence\n4 stream\n6 flags\n/0 messages" }
         package static var partCount: Int { @inline(__always) get { 1 } }
         package static var partsLengthMin: Int { @inline(__always) get { 4 } }
         package struct Parts: BitwiseCopyable, Sendable {
@@ -317,6 +327,7 @@ package enum Transport {
             package struct Fields {
             }
             package static var fields: Fields { @inline(__always) get { Fields() } }
+            package static var memberNames: StaticString { "/0 payload" }
             package static var partCount: Int { @inline(__always) get { 1 } }
             package static var partsLengthMin: Int { @inline(__always) get { 2 } }
             package struct Parts: BitwiseCopyable, Sendable {
@@ -355,6 +366,7 @@ package enum Transport {
             package var firstRange: PinionCodec.Field<UInt16> { @inline(__always) get { .init(10) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 largest\n4 delay\n8 window\n10 firstRange\n/0 ranges" }
         package static var partCount: Int { @inline(__always) get { 1 } }
         package static var partsLengthMin: Int { @inline(__always) get { 2 } }
         package struct Parts: BitwiseCopyable, Sendable {
@@ -385,6 +397,7 @@ package enum Transport {
                 package var length: PinionCodec.Field<UInt16> { @inline(__always) get { .init(2) } }
             }
             package static var fields: Fields { @inline(__always) get { Fields() } }
+            package static var memberNames: StaticString { "0 gap\n2 length" }
         }
     }
 
@@ -400,6 +413,7 @@ package enum Transport {
         package struct Fields {
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "/0 gaps" }
         package static var partCount: Int { @inline(__always) get { 1 } }
         package static var partsLengthMin: Int { @inline(__always) get { 2 } }
         package struct Parts: BitwiseCopyable, Sendable {
@@ -429,6 +443,7 @@ package enum Transport {
                 package var count: PinionCodec.Field<UInt16> { @inline(__always) get { .init(6) } }
             }
             package static var fields: Fields { @inline(__always) get { Fields() } }
+            package static var memberNames: StaticString { "0 firstSequence\n4 stream\n6 count" }
         }
     }
 
@@ -444,6 +459,7 @@ package enum Transport {
         package struct Fields {
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "/0 streams" }
         package static var partCount: Int { @inline(__always) get { 1 } }
         package static var partsLengthMin: Int { @inline(__always) get { 2 } }
         package struct Parts: BitwiseCopyable, Sendable {
@@ -471,6 +487,7 @@ package enum Transport {
                 package var stream: PinionCodec.Field<UInt16> { @inline(__always) get { .init(4) } }
             }
             package static var fields: Fields { @inline(__always) get { Fields() } }
+            package static var memberNames: StaticString { "0 limit\n4 stream" }
         }
     }
 
@@ -488,6 +505,7 @@ package enum Transport {
             package var reason: PinionCodec.Field<UInt16> { @inline(__always) get { .init(0) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 reason" }
     }
 
     /// Takes any message of the schema. A message whose method is not implemented goes to

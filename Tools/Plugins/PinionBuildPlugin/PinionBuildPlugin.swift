@@ -10,7 +10,7 @@ import PackagePlugin
 /// `swift package generate-frames` instead of this plugin.
 ///
 /// A file `pinion-config.json` in the target's folder says what is generated, for all its schemas:
-/// `{ "access": "public", "json": true, "values": true }`. What it leaves out is `internal` and `false`.
+/// `{ "access": "public", "json": true, "values": true, "checks": true }`. What it leaves out is `internal` and `false`.
 @main
 struct PinionBuildPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -65,6 +65,7 @@ private struct Configuration: Decodable {
     var access: String?
     var json: Bool?
     var values: Bool?
+    var checks: Bool?
 
     init(contentsOf file: URL) throws {
         do {
@@ -79,5 +80,6 @@ private struct Configuration: Decodable {
     var arguments: [String] {
         (access.map { ["--access", $0] } ?? [])
             + (json == true ? ["--json"] : []) + (values == true ? ["--values"] : [])
+            + (checks == true ? ["--checks"] : [])
     }
 }

@@ -9,6 +9,9 @@ struct PinionCommandPlugin: CommandPlugin {
         var arguments = ArgumentExtractor(arguments)
         let names = arguments.extractOption(named: "target")
         let access = arguments.extractOption(named: "access").last ?? "internal"
+        let extras = ["json", "values", "checks"].filter {
+            arguments.extractFlag(named: $0) > 0
+        }.map { "--\($0)" }
         guard arguments.extractFlag(named: "help") == 0 else { return print(Self.help) }
         guard arguments.remainingArguments.isEmpty else {
             let argument = arguments.remainingArguments[0]
@@ -22,7 +25,8 @@ struct PinionCommandPlugin: CommandPlugin {
         var count = 0
         for case let target as any SourceModuleTarget in targets {
             for schema in try schemas(of: target) {
-                try generate(schema, in: target, access: access, with: pinion)
+                try generate(
+                    schema, in: target, options: ["--access", access] + extras, with: pinion)
                 count += 1
             }
         }
@@ -33,14 +37,13 @@ struct PinionCommandPlugin: CommandPlugin {
     }
 
     private func generate(
-        _ schema: URL, in target: any SourceModuleTarget, access: String, with pinion: URL
+        _ schema: URL, in target: any SourceModuleTarget, options: [String], with pinion: URL
     ) throws {
         let directory = target.directoryURL.appending(path: "Generated")
         let process = Process()
         process.executableURL = pinion
-        process.arguments = [
-            "generate", schema.path(), "--output", directory.path(), "--access", access,
-        ]
+        process.arguments =
+            ["generate", schema.path(), "--output", directory.path()] + options
         try process.run()
         process.waitUntilExit()
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
@@ -76,12 +79,16 @@ struct PinionCommandPlugin: CommandPlugin {
 
     private static let help = """
         USAGE: swift package generate-frames [--target TARGET]... [--access ACCESS]
+                                             [--json] [--values] [--checks]
 
         Compiles each schema (a .pinion file with a schema declaration, or a .xml file with
         the root element messageSchema) in the folders of the targets to TARGET/Generated/…Frames.swift.
 
           --target TARGET   Only this target; may be repeated. Without it: all of the package.
           --access ACCESS   public, package or internal. Without it: internal.
+          --json            Lets messages print themselves as JSON: String(json: view).
+          --values          Adds a plain value for each message: Quote.Value.
+          --checks          Lets messages have all their values checked: view.check().
         """
 }
 
