@@ -64,6 +64,12 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     public var wrongPeer: UInt64 = 0
     /// Answers to an OPEN that come late, of another life of the peer or after another answer.
     public var otherLives: UInt64 = 0
+    /// Addresses that were checked because packets of a session came from there.
+    public var pathsChecked: UInt64 = 0
+    /// Addresses that were not taken for a peer's: no answer came from there, or the peer was still heard elsewhere.
+    public var pathsRefused: UInt64 = 0
+    /// Sessions that moved to another address of their peer.
+    public var sessionsMoved: UInt64 = 0
     /// Acknowledgements of packets that were never sent.
     public var acknowledgedUnsent: UInt64 = 0
     /// Frames skipped because their template is unknown.

@@ -46,6 +46,7 @@ struct PacketContents {
     private(set) var credit = 0
     private(set) var reset = 0
     private(set) var cookie = 0
+    private(set) var path = 0
     private(set) var unknownFrames = 0
     /// What the data frame says, if there is one.
     private(set) var messages = ReceivedMessages()
@@ -101,6 +102,8 @@ struct PacketContents {
             return Self.noteFirst(&close, at: offset) && Self.isGood(frame, Transport.Close.self)
         case Transport.Reset.templateID:
             return Self.noteFirst(&reset, at: offset) && Self.isGood(frame, Transport.Reset.self)
+        case Transport.Path.templateID:
+            return Self.noteFirst(&path, at: offset) && Self.isGood(frame, Transport.Path.self)
         case Transport.Cookie.templateID:
             return Self.noteFirst(&cookie, at: offset)
                 && Self.isGood(frame, Transport.Cookie.self)

@@ -19,6 +19,16 @@ extension Session {
             acks.sent()
         }
         if creditIsDue { appendCredit(to: packet, packetBytesMax) }
+        if let token = pathAnswer,
+            DatagramBuilder.append(
+                Transport.Path.self, to: packet, packetBytesMax: packetBytesMax,
+                { path throws(FrameError) in
+                    path.token = token
+                    path.flags = .answer
+                })
+        {
+            pathAnswer = nil
+        }
         if let cause = ping,
             DatagramBuilder.append(
                 Transport.Ping.self, to: packet, packetBytesMax: packetBytesMax,

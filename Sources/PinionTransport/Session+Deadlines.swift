@@ -7,12 +7,12 @@ extension Session {
     /// How long to be quiet at most: the peer must not take this side for dead.
     private func keepAlive(_ limits: SessionLimits) -> UInt64 {
         // SES-10: "A side that has sent nothing for its keep-alive interval, or for a third of the silence that
-        // its peer allows, SHALL send a PING."
+        // its peer allows, SHALL send a PING and an acknowledgement."
         max(min(limits.keepAliveNanoseconds, peerLimits.silence / 3), 1_000_000)
     }
 
     /// Whether both sides know the session and neither has finished with it.
-    private var isLive: Bool {
+    var isLive: Bool {
         switch life.phase {
         case .open, .draining, .drainingForPeer, .closing: true
         case .vacant, .opening, .accepting, .lingering, .closed: false
@@ -25,6 +25,7 @@ extension Session {
         guard isLive else { return deadline }
         deadline = min(deadline, acks.deadline, requests.deadline)
         deadline = min(deadline, probe.deadline(timeout: probeTimeout))
+        deadline = min(deadline, pathCheck.deadline(settling: probeTimeout))
         deadline = min(
             deadline, lastHeard.advanced(byNanoseconds: limits.silenceNanosecondsMax))
         return min(deadline, lastSent.advanced(byNanoseconds: keepAlive(limits)))
@@ -46,6 +47,7 @@ extension Session {
         }
         if now.nanoseconds(since: lastSent) >= keepAlive(limits) && ping == nil {
             ping = .keepAlive
+            acks.makeDue()
         }
         acks.passDeadline(at: now)
         if requests.deadline <= now { requests.isDue = true }

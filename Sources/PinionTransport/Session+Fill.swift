@@ -16,6 +16,9 @@ extension Session {
             return true
         }
 
+        if pathCheck.isChallengeDue && !sendChallenge(&outbound, &environment, at: now) {
+            return false
+        }
         // What the peer waits for goes before new data, with it where there is room.
         if controlIsDue && !rides(environment.limits) {
             guard sendControl(&outbound, &environment, at: now) else {
@@ -55,7 +58,7 @@ extension Session {
 
     /// Whether something is to be said even if there is no data to say it with.
     private var controlIsDue: Bool {
-        acks.isDue || requests.isDue || creditIsDue || ping != nil
+        acks.isDue || requests.isDue || creditIsDue || ping != nil || pathAnswer != nil
     }
 
     /// Whether a data packet with room for control frames is about to go.
@@ -271,7 +274,7 @@ extension Session {
     }
 
     /// Appends a frame to a packet without any, or with OPEN, which it always fits.
-    private func appendLifeFrame<Layout: MessageLayout>(
+    func appendLifeFrame<Layout: MessageLayout>(
         _ layout: Layout.Type, to packet: PacketSlot,
         _ body: (inout FrameWriter<Layout>) throws(FrameError) -> Void
     ) where Layout.Header == Transport.FrameHeader {

@@ -36,6 +36,7 @@ extension Session {
         if let request = slot.frame(Transport.GapRequest.self, at: contents.gapRequest) {
             receiveRequests(request, &environment, at: now)
         }
+        if let path = slot.frame(Transport.Path.self, at: contents.path) { receivePath(path) }
         if let ping = slot.frame(Transport.Ping.self, at: contents.ping) { receivePing(ping) }
         if let close = slot.frame(Transport.Close.self, at: contents.close) {
             receiveClose(close, &environment, at: now)

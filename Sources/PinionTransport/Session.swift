@@ -4,7 +4,8 @@
 /// four ways in.
 struct Session: ~Copyable {
     let id: SessionID
-    let peer: PeerAddress
+    /// Where the peer is, as far as has been checked.
+    var peer: PeerAddress
     let isInitiator: Bool
     /// Whether its packets end with a checksum.
     let hasTrailer: Bool
@@ -43,6 +44,10 @@ struct Session: ~Copyable {
     var requests = GapRequests()
     var pending = SessionLife.Action()
     var ping: Transport.PingCause?
+    /// Where the peer may be.
+    var pathCheck = PathCheck()
+    /// The token that the peer wants back.
+    var pathAnswer: UInt64?
     /// Whether streams whose limit moved are to be told.
     var creditIsDue = false
     /// The window that the peer was last told.

@@ -43,6 +43,11 @@ public struct SessionLimits: Hashable, Sendable {
     /// How often OPEN, and its answer, is sent at most: 1 to 20.
     public var openAttemptsMax = 8
 
+    /// Whether a session follows its peer to another address, once that has been checked.
+    ///
+    /// As when a router between the two changes how it translates addresses.
+    public var followsPeers = true
+
     /// Half-open sessions from which on an open must bring back a cookie: 0, the default, for always.
     ///
     /// A cookie costs a round trip when a session opens. Without it whoever forges the sender's address of an

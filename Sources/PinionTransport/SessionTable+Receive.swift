@@ -75,9 +75,7 @@ extension SessionTable {
         }
         // SES-9: "A side SHALL drop a packet of a session from another address than its peer's, or of its own
         // direction."
-        guard sessions[place].peer == packet.peer,
-            header.isFromAcceptor == sessions[place].isInitiator
-        else {
+        guard header.isFromAcceptor == sessions[place].isInitiator else {
             environment.counters.wrongPeer += 1
             return
         }
@@ -87,10 +85,37 @@ extension SessionTable {
             environment.counters.trailersMissing += 1
             return
         }
+        guard sessions[place].peer == packet.peer else {
+            receiveFromElsewhere(packet.slot, header, contents, place, at: now)
+            return
+        }
         let wasOpening = sessions[place].life.phase == .opening
         sessions[place].receive(packet, header, contents, &environment, at: now)
         if wasOpening && sessions[place].life.phase == .open { addToBucket(place) }
         activate(place)
+    }
+
+    /// A packet of a session from another address than its peer's.
+    private mutating func receiveFromElsewhere(
+        _ packet: PacketSlot, _ header: PacketHeader, _ contents: PacketContents, _ place: Int,
+        at now: Timestamp
+    ) {
+        environment.counters.wrongPeer += 1
+        sessions[place].receiveFromElsewhere(
+            packet, header, contents, token: hash.hash(4, environment.counters.wrongPeer),
+            &environment, at: now)
+        moveIfChecked(place, at: now)
+        activate(place)
+    }
+
+    /// Moves a session to the address that has been checked, if it has.
+    mutating func moveIfChecked(_ place: Int, at now: Timestamp) {
+        guard sessions[place].pathCheck.isActive,
+            sessions[place].settlePath(&environment, at: now)
+        else { return }
+        removeFromBucket(place)
+        sessions[place].move(&environment, at: now)
+        addToBucket(place)
     }
 
     /// Tells the sender of a packet for an unknown session, unless that could be misused.

@@ -17,7 +17,7 @@ public struct SessionTable: ~Copyable {
 
     /// The first session of each bucket, by the peer's address and index.
     private var buckets: FixedStorage<Int>
-    private let hash: SipHash
+    let hash: SipHash
     private var opensBegun: UInt64 = 0
 
     /// Sessions that `fill` is to look at, in turn.
@@ -76,6 +76,7 @@ public struct SessionTable: ~Copyable {
             let deadline = sessions[place].nextDeadline(environment.limits)
             if deadline <= now {
                 sessions[place].passDeadlines(&environment, at: now)
+                moveIfChecked(place, at: now)
                 activate(place)
             } else {
                 earliest = min(earliest, deadline)
@@ -242,7 +243,7 @@ public struct SessionTable: ~Copyable {
         buckets[bucket] = place
     }
 
-    private mutating func removeFromBucket(_ place: Int) {
+    mutating func removeFromBucket(_ place: Int) {
         let bucket = bucket(sessions[place].peer, sessions[place].peerLimits.session)
         if buckets[bucket] == place {
             buckets[bucket] = sessions[place].nextInBucket

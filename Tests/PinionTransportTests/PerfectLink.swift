@@ -21,6 +21,16 @@ struct PerfectLink: ~Copyable {
     var record: [String] = []
     /// The session that the second side last came to know, as it calls it.
     private(set) var acceptedSession = SessionID(rawValue: 0)
+    /// Where the first side is now. What is sent to where it was goes astray.
+    var firstNow = firstAddress
+    /// Another address, from which each packet of the first side arrives as well, and before it.
+    var copies: PeerAddress?
+    /// Whether what is sent to that address reaches the first side.
+    var forwards = false
+    /// The lengths of the packets that arrived from that address.
+    private(set) var copied: [Int] = []
+    /// The lengths of the packets that were sent to where the first side is not.
+    private(set) var astray: [Int] = []
     private var waiting = DeliveryQueue()
     private var words: [[String]] = [[], []]
     private var carried = [0, 0]
@@ -73,11 +83,21 @@ struct PerfectLink: ~Copyable {
             if loses(fromFirst, index) || losesBytes(fromFirst, byteArray(packet.bytes)) {
                 continue
             }
+            if !fromFirst && packet.peer != firstNow {
+                astray.append(packet.count)
+                guard forwards, packet.peer == copies else { continue }
+            }
+            if fromFirst, let other = copies, var copy = secondPool.lease(for: .carrier) {
+                copied.append(packet.count)
+                _ = copy.append(packet.bytes)
+                copy.peer = other
+                second.receive(copy, at: now)
+            }
             guard var copy = (fromFirst ? secondPool : firstPool).lease(for: .carrier) else {
                 continue
             }
             _ = copy.append(packet.bytes)
-            copy.peer = fromFirst ? Self.firstAddress : Self.secondAddress
+            copy.peer = fromFirst ? firstNow : Self.secondAddress
             if fromFirst {
                 second.receive(copy, at: now)
             } else {

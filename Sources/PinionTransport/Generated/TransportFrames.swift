@@ -114,6 +114,15 @@ package enum Transport {
         package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x1 } }
     }
 
+    /// What to know of a path
+    package struct PathFlags: PinionCodec.WireSet {
+        package let rawValue: UInt16
+        @inline(__always) package init(rawValue: UInt16) { self.rawValue = rawValue }
+        /// Answers the peer's path
+        package static var answer: Transport.PathFlags { @inline(__always) get { .init(rawValue: 1 << 0) } }
+        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x1 } }
+    }
+
     /// Why a ping was sent; the answer is the same
     package struct PingCause: PinionCodec.WireEnumeration {
         package let rawValue: UInt8
@@ -268,6 +277,23 @@ package enum Transport {
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
         package static var memberNames: StaticString { "0 reason\n2 flags" }
+    }
+
+    /// Asks whether its receiver is where it was sent to, or answers that
+    package enum Path: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 11 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 10 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 10 }
+        package struct Fields {
+            /// Whoever answers repeats it
+            package var token: PinionCodec.Field<UInt64> { @inline(__always) get { .init(0) } }
+            package var flags: PinionCodec.Field<Transport.PathFlags> { @inline(__always) get { .init(8) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
     }
 
     /// Asks for an acknowledgement
@@ -515,6 +541,7 @@ package enum Transport {
         mutating func receiveOpenAck(_ message: PinionCodec.FrameView<Transport.OpenAck>)
         mutating func receiveCookie(_ message: PinionCodec.FrameView<Transport.Cookie>)
         mutating func receiveClose(_ message: PinionCodec.FrameView<Transport.Close>)
+        mutating func receivePath(_ message: PinionCodec.FrameView<Transport.Path>)
         mutating func receivePing(_ message: PinionCodec.FrameView<Transport.Ping>)
         mutating func receiveData(_ message: PinionCodec.FrameView<Transport.Data>)
         mutating func receiveAck(_ message: PinionCodec.FrameView<Transport.Ack>)
@@ -537,6 +564,7 @@ package enum Transport {
         case 2: handler.receiveOpenAck(try PinionCodec.FrameView<Transport.OpenAck>(bytes))
         case 10: handler.receiveCookie(try PinionCodec.FrameView<Transport.Cookie>(bytes))
         case 3: handler.receiveClose(try PinionCodec.FrameView<Transport.Close>(bytes))
+        case 11: handler.receivePath(try PinionCodec.FrameView<Transport.Path>(bytes))
         case 4: handler.receivePing(try PinionCodec.FrameView<Transport.Ping>(bytes))
         case 5: handler.receiveData(try PinionCodec.FrameView<Transport.Data>(bytes))
         case 6: handler.receiveAck(try PinionCodec.FrameView<Transport.Ack>(bytes))
@@ -564,6 +592,9 @@ extension Transport.MessageHandler where Self: ~Copyable {
         receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
     }
     package mutating func receiveClose(_ message: PinionCodec.FrameView<Transport.Close>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receivePath(_ message: PinionCodec.FrameView<Transport.Path>) {
         receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
     }
     package mutating func receivePing(_ message: PinionCodec.FrameView<Transport.Ping>) {
