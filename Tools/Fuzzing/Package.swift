@@ -29,6 +29,7 @@ let package = Package(
         fuzz("FuzzXML", ["PinionCompiler"]),
         fuzz("FuzzLanguage", ["PinionCompiler"]),
         fuzz("FuzzShow", ["PinionCompiler"]),
+        fuzz("FuzzJSON", ["PinionCompiler"]),
         fuzz("FuzzSchema", ["PinionCompiler"]),
         fuzz("FuzzViews", ["PinionCodec", "PinionCompiler"]),
     ],

@@ -3,16 +3,9 @@ import PinionCompiler
 
 /// Bytes that are shown and explained by one of a few schemas: the first byte says by which.
 enum FuzzShow: FuzzTarget {
-    static let decoders = FixedSchemas.texts.map { path, text in
-        guard let schema = compile(SourceText(path: path, text: text)).schema else {
-            fatalError("\(path) is no schema")
-        }
-        return FrameDecoder(schema: schema)
-    }
-
     static func test(_ input: Span<UInt8>) {
         guard !input.isEmpty else { return }
-        let decoder = decoders[Int(input[0]) % decoders.count]
+        let decoder = FixedSchemas.decoders[Int(input[0]) % FixedSchemas.decoders.count]
         MessageChecks.decode(input.extracting(1..<input.count), by: decoder)
     }
 }

@@ -1,39 +1,40 @@
 import FuzzTarget
-import PinionCodec
 import PinionCompiler
 
-/// Bytes that are read through generated views. The decoder of the same schema has to agree on what is a
-/// message.
+/// Bytes that are read and printed through generated views. The decoder of the same schema has to agree on what
+/// is a message, and on its JSON.
 enum FuzzViews: FuzzTarget {
-    static let nested = decoder("Tools/Fuzzing/Schemas/nested.pinion")
-    static let market = decoder("Schemas/examples/market.pinion")
-
-    private static func decoder(_ path: String) -> FrameDecoder {
-        let source = SourceText(path: path, text: FixedSchemas.text(of: path))
-        guard let schema = compile(source).schema else { fatalError("\(path) is no schema") }
-        return FrameDecoder(schema: schema)
-    }
+    static let nested = FixedSchemas.decoder("Tools/Fuzzing/Schemas/nested.pinion")
+    static let market = FixedSchemas.decoder("Schemas/examples/market.pinion")
 
     static func test(_ input: Span<UInt8>) {
-        let nestedLength = NestedReader.read(input) ?? -1
-        checkAgreement(nestedLength, input, nested)
-        let marketLength = MarketReader.read(input) ?? -1
-        checkAgreement(marketLength, input, market)
+        checkAgreement(NestedReader.read(input), input, nested)
+        checkAgreement(MarketReader.read(input), input, market)
     }
 
-    /// Whether the decoder finds as long a message; a length of -1 stands for none.
+    /// Whether the decoder finds the same message, or none either.
     private static func checkAgreement(
-        _ length: Int, _ input: Span<UInt8>, _ decoder: FrameDecoder
+        _ reading: Reading?, _ input: Span<UInt8>, _ decoder: FrameDecoder
     ) {
         var text: [UInt8] = []
-        var decoded = -1
+        var decoded: Int?
         var reason = ""
         do {
             decoded = try decoder.appendJSON(of: input, to: &text)
         } catch {
             reason = error.reason
         }
-        check(decoded == length, "a view has \(length) bytes, the decoder \(decoded): \(reason)")
+        check(
+            decoded == reading?.length,
+            "a view has \(reading?.length ?? -1) bytes, the decoder \(decoded ?? -1): \(reason)")
+        guard let reading else { return }
+        check(
+            reading.json == text,
+            """
+            a view prints another text than the decoder:
+            \(String(decoding: reading.json, as: UTF8.self))
+            \(String(decoding: text, as: UTF8.self))
+            """)
     }
 }
 

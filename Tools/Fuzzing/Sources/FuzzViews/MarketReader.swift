@@ -1,36 +1,36 @@
 import PinionCodec
 
-/// Reads messages of the market example; of those that hold fields alone, the length.
+/// Reads messages of the market example; of those that hold fields alone, what they print.
 enum MarketReader {
-    /// The length of the message, or `nil` if the bytes are none.
-    static func read(_ bytes: Span<UInt8>) -> Int? {
+    /// The message, or `nil` if the bytes are none.
+    static func read(_ bytes: Span<UInt8>) -> Reading? {
         var digest = Digest()
         if let message = try? FrameView<Market.BookSnapshot>(bytes) {
             read(message, into: &digest)
-            return message.encodedLength
+            return Reading(message)
         }
         if let message = try? FrameView<Market.InstrumentDefinition>(bytes) {
             read(message, into: &digest)
-            return message.encodedLength
+            return Reading(message)
         }
         if let message = try? FrameView<Market.TradingStatus>(bytes) {
             digest.add(message.reason)
             digest.add(message.shortSellingAllowed)
-            return message.encodedLength
+            return Reading(message)
         }
         if let message = try? FrameView<Market.Statistics>(bytes) {
             read(message, into: &digest)
-            return message.encodedLength
+            return Reading(message)
         }
-        return length(of: Market.BookUpdate.self, bytes)
-            ?? length(of: Market.Trade.self, bytes) ?? length(of: Market.Heartbeat.self, bytes)
+        return reading(of: Market.BookUpdate.self, bytes)
+            ?? reading(of: Market.Trade.self, bytes) ?? reading(of: Market.Heartbeat.self, bytes)
     }
 
-    private static func length<Layout: MessageLayout>(
+    private static func reading<Layout: JSONMessageLayout>(
         of layout: Layout.Type, _ bytes: Span<UInt8>
-    ) -> Int? {
+    ) -> Reading? {
         guard let message = try? FrameView<Layout>(bytes) else { return nil }
-        return message.encodedLength
+        return Reading(message)
     }
 
     private static func read(

@@ -2,21 +2,21 @@ import PinionCodec
 
 /// Reads all of a message of `nested.pinion`.
 enum NestedReader {
-    /// The length of the message, or `nil` if the bytes are none.
-    static func read(_ bytes: Span<UInt8>) -> Int? {
+    /// The message, or `nil` if the bytes are none.
+    static func read(_ bytes: Span<UInt8>) -> Reading? {
         var digest = Digest()
         if let message = try? FrameView<Nested.Empty>(bytes) {
             digest.add(message.bytes)
             digest.add(message.actingVersion)
-            return message.encodedLength
+            return Reading(message)
         }
         if let message = try? FrameView<Nested.Flat>(bytes) {
             read(message, into: &digest)
-            return message.encodedLength
+            return Reading(message)
         }
         if let message = try? FrameView<Nested.Deep>(bytes) {
             read(message, into: &digest)
-            return message.encodedLength
+            return Reading(message)
         }
         return nil
     }
