@@ -30,7 +30,7 @@ public struct Diagnostic: Sendable {
     /// The file, as the reader knows it.
     public var path: String { span.source.path }
     /// The line, from 1.
-    public var line: Int { span.position.line }
+    public var line: Int { span.line }
     /// The column, from 1, in Unicode scalars.
     public var column: Int { span.position.column }
 }

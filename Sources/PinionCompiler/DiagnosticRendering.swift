@@ -28,7 +28,7 @@ extension Diagnostic: CustomStringConvertible {
     /// rest of it, as far as it is on that line. Nothing for an empty line.
     private static func excerpt(of span: SourceSpan) -> [String] {
         let bytes = span.source.bytes
-        let line = span.source.lineRange(span.position.line)
+        let line = span.source.lineRange(span.line)
         guard !line.isEmpty else { return [] }
 
         let start = min(max(span.range.lowerBound, line.lowerBound), line.upperBound)
@@ -73,6 +73,11 @@ extension Diagnostic: CustomStringConvertible {
         }
         var text = String.UnicodeScalarView()
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            // Almost every character is one of these, and the category of one is looked up in tables.
+            if (" "..."~").contains(scalar) {
+                text.append(scalar)
+                continue
+            }
             switch scalar.properties.generalCategory {
             case .control where scalar != "\t", .format, .lineSeparator, .paragraphSeparator:
                 text.append("\u{fffd}")

@@ -12,7 +12,7 @@ public final class SourceText: Sendable {
     /// How many characters start before each block of bytes. A line may be all of the text, and
     /// columns are asked for again and again.
     private let charactersBeforeBlock: [Int]
-    private static let blockSize = 1024
+    private static let blockSize = 256
 
     /// The text of a file that somebody has read.
     public init(path: String, bytes: [UInt8]) {
@@ -58,6 +58,9 @@ public final class SourceText: Sendable {
             offset <= start ? 1 : characterCount(before: offset) - characterCount(before: start) + 1
         return Position(line: line + 1, column: column)
     }
+
+    /// The line of a byte, from 1: less work than its position.
+    func line(at offset: Int) -> Int { lineIndex(at: min(max(offset, 0), bytes.count)) + 1 }
 
     /// How many characters start before an offset.
     private func characterCount(before offset: Int) -> Int {
@@ -107,6 +110,9 @@ public struct SourceSpan: Sendable {
 
     /// The line and column at which the stretch starts.
     public var position: SourceText.Position { source.position(at: range.lowerBound) }
+
+    /// The line at which the stretch starts.
+    var line: Int { source.line(at: range.lowerBound) }
 
     /// A stretch of `source`.
     public init(_ source: SourceText, _ range: Range<Int>) {
