@@ -1,35 +1,58 @@
-import PinionTransport
-
 /// What a message must contain: all of it follows from where it belongs.
 struct MessageContent {
     private let first: UInt64
+    /// How long it is.
     let byteCount: Int
 
-    /// The message number `sequence` of a stream that `side` sends in its `attempt`th session.
-    init(
-        seed: UInt64, side: Int, attempt: Int, stream: Int, sequence: UInt64, byteCountMax: Int
-    ) {
-        let place = UInt64(side) << 48 | UInt64(stream) << 32 | UInt64(attempt)
-        first = mixed(mixed(seed ^ sequence) &+ place)
+    /// The message number `index` of `stream` of the session side that `key` stands for.
+    init(key: UInt64, stream: Int, index: UInt64, byteCountMax: Int) {
+        first = mixed(key ^ mixed(index &+ UInt64(stream) << 40))
         // Mostly short, now and then as long as can be, and sometimes nothing at all.
         let draw = Int(first >> 40)
         byteCount =
-            draw % 16 == 0 ? byteCountMax : draw % min(byteCountMax + 1, 49)
+            draw % 64 == 0 ? byteCountMax : draw / 64 % min(byteCountMax + 1, 49)
     }
 
-    /// The bytes.
-    var bytes: [UInt8] {
-        var bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: first), count: byteCount)
-        for index in 0..<min(8, byteCount) {
-            bytes[index] = UInt8(truncatingIfNeeded: first >> UInt64(index * 8))
+    /// The eight bytes number `index`.
+    private func word(_ index: Int) -> UInt64 {
+        (first &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15).littleEndian
+    }
+
+    /// Writes it to the first `byteCount` bytes.
+    func write(to bytes: inout MutableRawSpan) {
+        var offset = 0
+        while offset + 8 <= byteCount {
+            bytes.storeBytes(of: word(offset / 8), toByteOffset: offset, as: UInt64.self)
+            offset += 8
         }
-        return bytes
+        let last = word(offset / 8)
+        while offset < byteCount {
+            bytes.storeBytes(
+                of: UInt8(truncatingIfNeeded: last >> UInt64(offset % 8 * 8)),
+                toByteOffset: offset, as: UInt8.self)
+            offset += 1
+        }
     }
 
     /// Whether a message that arrived is this one.
     func matches(_ message: RawSpan) -> Bool {
         guard message.byteCount == byteCount else { return false }
-        // SAFETY: the bytes are only compared, before the closure returns.
-        return unsafe message.withUnsafeBytes { unsafe $0.elementsEqual(bytes) }
+        var difference: UInt64 = 0
+        var offset = 0
+        while offset + 8 <= byteCount {
+            // SAFETY: eight bytes from `offset` on are the message's, and any bits are a number.
+            difference |=
+                unsafe message.unsafeLoadUnaligned(
+                    fromByteOffset: offset, as: UInt64.self) ^ word(offset / 8)
+            offset += 8
+        }
+        let last = word(offset / 8)
+        while offset < byteCount {
+            // SAFETY: the byte at `offset` is the message's.
+            let byte = unsafe message.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+            difference |= UInt64(byte ^ UInt8(truncatingIfNeeded: last >> UInt64(offset % 8 * 8)))
+            offset += 1
+        }
+        return difference == 0
     }
 }

@@ -2,39 +2,23 @@ public import PinionTransport
 
 /// What one seed makes of the world: limits, faults and how the applications behave.
 public struct Scenario: Sendable {
-    /// What goes wrong on the way, in each direction, each in times per million packets.
-    public struct Faults: Sendable {
-        /// Packets that vanish.
-        public var lost = 0
-        /// Packets that arrive twice.
-        public var repeated = 0
-        /// Packets that are held up, so that others overtake them.
-        public var delayed = 0
-        /// Packets of random bytes that nobody sent.
-        public var forged = 0
-        /// Packets of which some bits arrive changed.
-        public var corrupted = 0
-        /// Packets of which the end does not arrive.
-        public var truncated = 0
-        /// From the start of one time without any arrival to the next, in nanoseconds; 0 for none.
-        public var outageEvery: UInt64 = 0
-        /// How long each of those is, in nanoseconds.
-        public var outageLength: UInt64 = 0
-    }
-
-    /// The limits of each side.
+    /// The limits of each side. The first side opens sessions, the second accepts them.
     public var limits = [SessionLimits(), SessionLimits()]
     /// Buffers in each side's pool.
     public var buffers = [4_096, 4_096]
+    /// How many sessions there are at a time.
+    public var sessions = 1
+    /// How often a session is opened anew while there are faults; afterwards once more.
+    public var attemptsMax = 1
     /// The time a packet takes, in nanoseconds.
     public var delay: UInt64 = 50_000
-    /// How much longer a packet that is held up takes at most, in nanoseconds.
-    public var holdUp: UInt64 = 0
-    /// The faults in each direction.
-    public var faults = [Faults(), Faults()]
+    /// What goes wrong in each direction: from the first side, and from the second.
+    public var links = [LinkFaults(), LinkFaults()]
+    /// What happens to each side's process.
+    public var processes = [ProcessPlan(), ProcessPlan()]
     /// When the faults stop, in nanoseconds from the start.
     public var faultsEnd: UInt64 = 0
-    /// Messages that each side wants to send.
+    /// Messages that each side wants to send in a session.
     public var messages = [0, 0]
     /// What becomes of lost messages on each side's streams, repeated as often as there are streams.
     public var kinds: [[StreamKind]] = [[.ordered], [.ordered]]
@@ -46,75 +30,85 @@ public struct Scenario: Sendable {
     public var burst = 16
     /// Turns in which an application takes nothing, per million.
     public var idleTurns = [0, 0]
-    /// Whether each side closes once its last message has been accepted; the first side does if neither.
-    public var closes = [true, false]
+    /// Sessions that a side closes in the middle, per million.
+    public var earlyCloses = 0
+    /// Sessions that a side gives up in the middle, per million.
+    public var aborts = 0
+    /// The time after the faults in which everything must have settled, in nanoseconds.
+    ///
+    /// Long: a clock that jumped is a round trip of 8 s, and a session lingers for sixteen of what follows.
+    public var settlingMax: UInt64 = 900_000_000_000
+
+    /// Two sides, one session, and nothing that goes wrong.
+    public init() {}
 
     /// Draws a scenario from a seed.
-    public init(seed: UInt64) {
+    ///
+    /// - Parameters:
+    ///   - seed: All that chance decides.
+    ///   - faults: What may go wrong. Leaving a kind out changes nothing else.
+    ///   - shorter: How often the number of messages, and the time with faults, is halved.
+    public init(seed: UInt64, faults: FaultKinds = .all, shorter: Int = 0) {
         var random = SimulationRandom(seed: mixed(seed &+ 1))
         delay = random.nextMagnitude(in: 2_000...10_000_000)
-        holdUp = delay * UInt64(random.next(in: 0...4))
+        faultsEnd = random.nextMagnitude(in: 1_000_000...300_000_000) + 20 * delay
+        sessions = random.pick([1, 1, 1, 2, 3, 5])
+        attemptsMax = random.next(in: 1...8)
         // Not much shorter than the way: turns in which nothing can have changed show nothing.
         turn = max(random.nextMagnitude(in: 1_000...1_000_000), delay / 8)
         burst = random.next(in: 1...40)
         messageBytesMax = random.pick([0, 16, 64, 200, 1_400])
-        faultsEnd = random.nextMagnitude(in: 1_000_000...300_000_000)
-        let closers = random.next(in: 0...2)
-        closes = [closers != 1, closers != 0]
+        let isChecked = !random.happens(perMillion: 200_000)
         for side in 0...1 {
-            limits[side] = Self.drawLimits(&random)
-            faults[side] = Self.drawFaults(&random, delay: delay)
-            messages[side] = random.pick([0, 1, 20, 150, 300])
+            limits[side] = Self.drawLimits(&random, faults)
+            links[side] = LinkFaults(&random, faults, delay: delay, end: faultsEnd)
+            // Without a checksum nothing promises that messages arrive intact.
+            limits[side].requiresChecksum = isChecked
+            if !isChecked { links[side].corrupted = 0 }
             kinds[side] = (0..<random.next(in: 1...3)).map { _ in
                 random.pick([.ordered, .ordered, .asArrived, .latestOnly])
             }
-            idleTurns[side] = random.pick([0, 0, 0, 200_000, 950_000])
+            processes[side] = ProcessPlan(&random, faults, delay: delay, end: faultsEnd)
+            messages[side] = random.pick([0, 1, 20, 300, 2_000, 10_000])
+            let idle = random.pick([0, 0, 0, 200_000, 950_000])
+            if faults.contains(.slowApplications) { idleTurns[side] = idle }
             // Sometimes a pool that is smaller than the limits could use.
-            let wanted = limits[side].buffersPerSession + 64
-            buffers[side] = random.happens(perMillion: 200_000) ? max(wanted / 4, 24) : wanted
+            let wanted = limits[side].buffersPerSession * (sessions + 1) + 64
+            let isSmall = random.happens(perMillion: 200_000) && faults.contains(.smallPools)
+            buffers[side] = isSmall ? max(wanted / 4, 24) : wanted
         }
-        drawDamage(&random)
+        let early = random.pick([0, 0, 300_000])
+        let aborted = random.pick([0, 0, 100_000])
+        if faults.contains(.earlyCloses) { (earlyCloses, aborts) = (early, aborted) }
+        faultsEnd = max(faultsEnd >> UInt64(shorter), 1)
+        messages = messages.map { $0 >> shorter }
     }
 
-    /// Damage, and a checksum against it; a session without one is promised bytes that stay as they are.
-    private mutating func drawDamage(_ random: inout SimulationRandom) {
-        let isChecked = !random.happens(perMillion: 200_000)
-        for side in 0...1 {
-            limits[side].requiresChecksum = isChecked
-            guard isChecked else { continue }
-            faults[side].corrupted = random.pick([0, 0, 10_000, 100_000])
-            faults[side].truncated = random.pick([0, 0, 0, 50_000])
-        }
-    }
-
-    private static func drawLimits(_ random: inout SimulationRandom) -> SessionLimits {
+    private static func drawLimits(
+        _ random: inout SimulationRandom, _ faults: FaultKinds
+    ) -> SessionLimits {
         var limits = SessionLimits()
         limits.packetBytesMax = random.pick([256, 300, 576, 1_452])
-        limits.streamsMax = random.next(in: 1...8)
+        limits.streamsMax = random.pick([1, 2, 3, 5, 8, 8, 40])
         limits.creditMessages = random.pick([1, 2, 7, 64, 1_024, 8_192])
         limits.sendWindowPackets = random.pick([4, 5, 16, 64, 256])
         limits.heldPacketsMax = random.pick([4, 5, 16, 64, 256])
         limits.acknowledgementPackets = random.pick([1, 2, 16])
         limits.acknowledgementDelayNanoseconds = random.nextMagnitude(in: 1_000...20_000_000)
-        // Numbers start near every place where a part of them wraps.
-        let starts: [UInt64] = [
-            0, 0, 0xFFFF_FFF0, 0x1_0000_0000 - 3, 0xFFFF_FFFF_FFF0, 0x7FFF_FFF0,
+        // A little before every place where a part of a number wraps, and before the last that may start.
+        let wraps: [UInt64] = [
+            1 << 8, 1 << 16, 1 << 31, 1 << 32, 3 << 31, 1 << 48, 1 << 53, 1 << 62, 1 << 63,
+            .max - (1 << 33) - 1,
         ]
-        limits.firstPacketNumber = PacketNumber(random.pick(starts))
-        limits.firstSequence = SequenceNumber(random.pick(starts))
-        return limits
-    }
-
-    private static func drawFaults(_ random: inout SimulationRandom, delay: UInt64) -> Faults {
-        var faults = Faults()
-        faults.lost = random.pick([0, 1_000, 10_000, 50_000, 200_000, 400_000])
-        faults.repeated = random.pick([0, 0, 10_000, 200_000])
-        faults.delayed = random.pick([0, 0, 10_000, 300_000])
-        faults.forged = random.pick([0, 0, 50_000])
-        if random.happens(perMillion: 250_000) {
-            faults.outageEvery = random.nextMagnitude(in: 10_000_000...500_000_000)
-            faults.outageLength = faults.outageEvery / UInt64(random.next(in: 2...6))
+        for isPacket in [true, false] {
+            let start = random.pick(wraps) - random.nextMagnitude(in: 1...200)
+            guard random.happens(perMillion: 700_000), faults.contains(.wraps) else { continue }
+            if isPacket {
+                limits.firstPacketNumber = PacketNumber(start)
+            } else {
+                limits.firstSequence = SequenceNumber(start)
+            }
         }
-        return faults
+        return limits
     }
 }

@@ -15,10 +15,15 @@ public struct SimulationRandom: Sendable {
         return mixed(state)
     }
 
+    /// A number below `bound`, each about as likely; zero if the bound is.
+    public mutating func next(below bound: UInt64) -> UInt64 {
+        next().multipliedFullWidth(by: bound).high
+    }
+
     /// A number of `range`, each about as likely.
     public mutating func next(in range: ClosedRange<Int>) -> Int {
         let width = UInt64(range.upperBound - range.lowerBound) + 1
-        return range.lowerBound + Int(next() % width)
+        return range.lowerBound + Int(next(below: width))
     }
 
     /// A number of `range`, each order of magnitude about as likely. The range starts above zero.
@@ -31,7 +36,7 @@ public struct SimulationRandom: Sendable {
 
     /// Whether something that happens `perMillion` times in a million happens now.
     public mutating func happens(perMillion: Int) -> Bool {
-        perMillion > 0 && Int(next() % 1_000_000) < perMillion
+        perMillion > 0 && next(below: 1_000_000) < UInt64(perMillion)
     }
 
     /// One of `choices`.

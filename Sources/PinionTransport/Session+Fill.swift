@@ -82,6 +82,7 @@ extension Session {
             nextStream = nextStream + 1 < queues.count ? nextStream + 1 : 0
             if let packet = queues[index].building.first, packet.header.messageCount > 0 {
                 queues[index].reserved = nil
+                building -= 1
                 return queues[index].building.remove(packet)
             }
         }

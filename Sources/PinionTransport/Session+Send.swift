@@ -54,7 +54,9 @@ extension Session {
         }
 
         // What is being sent must leave room for the acknowledgements that free it.
+        // A peer that offers more streams than this side does cannot make it hold more packets for them.
         guard outstanding < environment.limits.sendWindowPackets,
+            building < environment.limits.streamsMax,
             environment.pool.available > environment.pool.bufferCount / 4,
             let packet = environment.lease(for: .builder)
         else { return block(index, &environment) }
@@ -62,6 +64,7 @@ extension Session {
             packet.slot, stream: stream.rawValue, sequence: queues[index].next,
             session: id.rawValue)
         queues[index].building.append(packet)
+        building += 1
         return .accepted
     }
 
@@ -78,6 +81,16 @@ extension Session {
         environment.counters.messagesSent += 1
     }
 
+    /// Gives a reservation up, and the packet that was begun for it.
+    mutating func abandon(_ index: Int) {
+        queues[index].reserved = nil
+        guard let packet = queues[index].building.first, packet.header.messageCount == 0 else {
+            return
+        }
+        _ = queues[index].building.remove(packet)
+        building -= 1
+    }
+
     /// Lets the packet that is being built on a stream go as it is.
     mutating func seal(_ index: Int) {
         guard let packet = queues[index].building.first, packet.header.messageCount > 0 else {
@@ -85,6 +98,7 @@ extension Session {
         }
         queues[index].reserved = nil
         sealed.append(queues[index].building.remove(packet))
+        building -= 1
     }
 
     private mutating func block(
@@ -101,6 +115,7 @@ extension Session {
         // With a quarter of the window free: a sender that is woken for each packet sleeps badly.
         guard isBlocked, life.acceptsMessages,
             outstanding <= environment.limits.sendWindowPackets / 4 * 3,
+            building < environment.limits.streamsMax,
             environment.pool.available > environment.pool.bufferCount / 4
         else { return }
         var unblocked = false

@@ -20,6 +20,8 @@ struct Session: ~Copyable {
     var window: SendWindow
     var repairs: RetransmitQueue
     var queues = FixedStorage<SendQueue>(count: 0) { _ in SendQueue(first: .init(0), credit: 0) }
+    /// Packets that are being built, on all streams.
+    var building = 0
     /// Full packets that have not been sent yet.
     var sealed = PacketList()
     /// The stream whose packet goes next, so that all get their turn.
@@ -166,6 +168,7 @@ struct Session: ~Copyable {
     private mutating func release() {
         for index in 0..<queues.count { queues[index].removeAll() }
         for index in 0..<windows.count { windows[index].removeAll() }
+        building = 0
         sealed.removeAll()
         repairs.removeAll()
         early = 0

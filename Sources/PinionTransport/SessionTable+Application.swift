@@ -80,7 +80,7 @@ extension SessionTable {
     public mutating func abandon(on stream: StreamID, of session: SessionID) {
         guard let place = place(of: session), Int(stream.rawValue) < sessions[place].queues.count
         else { return }
-        sessions[place].queues[Int(stream.rawValue)].reserved = nil
+        sessions[place].abandon(Int(stream.rawValue))
     }
 
     /// Lets the packet that is being built for a stream go with the next `fill`, full or not, and begins another.

@@ -1,64 +1,42 @@
 import PinionSimulation
 import PinionTransport
 
-/// `simulate [--seeds COUNT] [--first SEED]`, or `simulate --seed SEED` for one seed in full.
-func usage() -> Never {
-    print("usage: simulate [--seeds COUNT] [--first SEED] | simulate --seed SEED")
-    print("  --seeds COUNT  simulate COUNT seeds (default 1000)")
-    print("  --first SEED   the first of them (default 1)")
-    print("  --seed SEED    simulate one seed, and print what it counted")
+guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
+    print(Options.help)
     Exit.leave(64)
 }
-
-var count: UInt64 = 1_000
-var firstSeed: UInt64 = 1
-var isSingle = false
-var arguments = CommandLine.arguments.dropFirst()
-while let option = arguments.popFirst() {
-    guard let text = arguments.popFirst(), let number = UInt64(text) else { usage() }
-    switch option {
-    case "--seeds":
-        count = number
-    case "--first":
-        firstSeed = number
-    case "--seed":
-        firstSeed = number
-        count = 1
-        isSingle = true
-    default:
-        usage()
-    }
+if options.wantsHelp {
+    print(Options.help)
+    Exit.leave(0)
 }
 
-var packets: UInt64 = 0
-var delivered: UInt64 = 0
-var gaps: UInt64 = 0
-var repaired: UInt64 = 0
-var probes: UInt64 = 0
-var attempts = 0
-var failed = 0
-for offset in 0..<count {
-    let report = Simulation(seed: firstSeed &+ offset).run()
-    packets += report.packets
-    attempts += report.attempts
-    for counters in report.counters {
-        delivered += counters.messagesReceived
-        gaps += counters.gapsRequested
-        repaired += counters.packetsRepaired
-        probes += counters.probesSent
-    }
-    if !report.violations.isEmpty {
-        failed += 1
-        print("seed \(report.seed) failed after \(report.packets) packets:")
-        for violation in report.violations { print("  \(violation)") }
-    }
-    if isSingle {
-        let hash = String(report.hash, radix: 16)
-        print("hash \(hash), \(report.nanoseconds) ns simulated, \(report.attempts) attempts")
-        for (side, counters) in report.counters.enumerated() { print("side \(side): \(counters)") }
-    }
+if options.isSingle {
+    let scenario = Scenario(
+        seed: options.firstSeed, faults: options.kinds, shorter: options.shorter)
+    let report = Simulation(seed: options.firstSeed, scenario: scenario, eventsKept: 40).run()
+    print(scenario)
+    for line in report.lastEvents { print(line) }
+    for (side, counters) in report.counters.enumerated() { print("side \(side): \(counters)") }
+    for violation in report.violations { print("seed \(report.seed): \(violation)") }
+    print("hash \(String(report.hash, radix: 16)), \(report.packets) packets arrived")
+    Exit.leave(report.violations.isEmpty ? 0 : 1)
 }
-print("\(attempts) sessions, \(delivered) messages, \(packets) packets arrived")
-print("\(gaps) gaps requested, \(repaired) packets repaired, \(probes) probes")
-print("\(count) seeds, \(failed) failed")
-Exit.leave(failed == 0 ? 0 : 1)
+
+let search = Search(options)
+let totals = await search.run()
+print(totals.text(seconds: search.seconds))
+guard let seed = totals.failed else {
+    print("no seed failed")
+    Exit.leave(0)
+}
+print("seed \(seed) failed")
+if let reduced = FailureReduction(seed: seed, kinds: options.kinds) {
+    for line in reduced.report.lastEvents { print(line) }
+    for violation in reduced.report.violations { print(violation) }
+    var again = "Tools/simulate --seeds 1 --seed \(seed) --shorter \(reduced.shorter)"
+    if !reduced.needless.isEmpty {
+        again += " --without " + reduced.needless.joined(separator: ",")
+    }
+    print("to see it again: \(again)")
+}
+Exit.leave(1)
