@@ -28,8 +28,7 @@ public struct SessionTable: ~Copyable {
     let cookies: OpenCookies
     /// Sessions whose initiator has not acknowledged OPENACK yet.
     private(set) var halfOpenCount = 0
-    /// No session's deadline is earlier.
-    private var earliest = Timestamp.never
+    private var deadlines: DeadlineHeap
 
     /// Makes an empty table.
     ///
@@ -59,27 +58,28 @@ public struct SessionTable: ~Copyable {
             UInt16(truncatingIfNeeded: hash.hash(0, UInt64(place)))
         }
         active = SessionChain(places: sessionsMax)
+        deadlines = DeadlineHeap(places: sessionsMax)
         eventful = SessionChain(places: sessionsMax)
         buckets = FixedStorage(count: powerOfTwo(atLeast: sessionsMax)) { _ in -1 }
     }
 
     /// When `passDeadlines` is next wanted; `.origin` while `fill` or `nextEvent` has more to give.
     public var nextDeadline: Timestamp {
-        active.isEmpty && eventful.isEmpty && answers.count == 0 ? earliest : .origin
+        active.isEmpty && eventful.isEmpty && answers.count == 0 ? deadlines.earliest : .origin
     }
 
     /// Acts on every deadline that `now` has reached.
     public mutating func passDeadlines(at now: Timestamp) {
-        guard earliest <= now else { return }
-        earliest = .never
-        for place in 0..<sessions.count where sessions[place].life.phase != .vacant {
+        // Bounded: each session that is taken comes back with a later deadline, or with the next `fill`.
+        while let place = deadlines.removeFirst(at: now) {
+            guard sessions[place].life.phase != .vacant else { continue }
             let deadline = sessions[place].nextDeadline(environment.limits)
             if deadline <= now {
                 sessions[place].passDeadlines(&environment, at: now)
                 moveIfChecked(place, at: now)
                 activate(place)
             } else {
-                earliest = min(earliest, deadline)
+                deadlines.schedule(place, by: deadline)
             }
         }
     }
@@ -100,7 +100,7 @@ public struct SessionTable: ~Copyable {
                 activate(place)
                 break
             }
-            earliest = min(earliest, sessions[place].nextDeadline(environment.limits))
+            deadlines.schedule(place, by: sessions[place].nextDeadline(environment.limits))
             releaseIfOver(place)
         }
         return outbound.count - before
