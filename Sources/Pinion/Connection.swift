@@ -30,13 +30,18 @@ public final class Connection: Sendable {
 
     /// Takes the sending end of a stream. It must be one of the endpoint's streams, and not have been taken.
     ///
-    /// - Parameter kind: What becomes of messages that the network loses.
-    public func outbox(_ stream: StreamID = 0, kind: StreamKind = .ordered) -> Outbox {
+    /// - Parameters:
+    ///   - kind: What becomes of messages that the network loses.
+    ///   - trafficClass: How urgent its messages are against those of the connection's other streams.
+    public func outbox(
+        _ stream: StreamID = 0, kind: StreamKind = .ordered, trafficClass: TrafficClass = .normal
+    ) -> Outbox {
         let index = Int(stream.rawValue)
         precondition(index < core.streams.count, "the stream is one of the endpoint's")
         let wasTaken = core.streams[index].flags.isOutboxTaken.exchange(true, ordering: .relaxed)
         precondition(!wasTaken, "the outbox of a stream is taken once")
         core.streams[index].flags.kind.store(kind.rawValue, ordering: .relaxed)
+        core.streams[index].flags.trafficClass.store(trafficClass.rawValue, ordering: .relaxed)
         return Outbox(self, stream: stream)
     }
 

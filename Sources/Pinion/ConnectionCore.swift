@@ -21,6 +21,8 @@ final class ConnectionCore: Sendable {
         let isInboxAwaited = Atomic<Bool>(false)
         /// What becomes of messages that are lost, as a raw value: set before the first is sent.
         let kind = Atomic<UInt8>(StreamKind.ordered.rawValue)
+        /// How urgent messages are, likewise.
+        let trafficClass = Atomic<UInt8>(TrafficClass.normal.rawValue)
     }
 
     let peer: PeerAddress

@@ -168,7 +168,7 @@ struct EndpointLoop<C: Carrier & SendableMetatype & ~Copyable>: ~Copyable {
 
     private mutating func add(_ core: ConnectionCore, session: SessionID) -> ConnectionEntry {
         let entry = ConnectionEntry(
-            core, session: session, heldMax: configuration.limits.heldPacketsMax)
+            core, session: session, heldMax: configuration.limits.streamPacketsMax)
         entries[place(of: session)] = entry
         active.append(entry)
         return entry

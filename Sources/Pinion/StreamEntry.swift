@@ -12,8 +12,8 @@ struct StreamEntry: ~Copyable {
     private var givenOfFirst = 0
     /// Whether the session could take no more when last asked.
     private var isBlocked = false
-    /// Whether the session knows what becomes of messages that are lost.
-    private var isKindChosen = false
+    /// Whether the session knows what becomes of messages that are lost, and how urgent they are.
+    private var isChosen = false
     /// Whether the inbox knows of what is missing before the first held delivery.
     private var isGapGiven = false
 
@@ -42,7 +42,7 @@ struct StreamEntry: ~Copyable {
         _ sessions: inout SessionTable, of session: SessionID, at now: Timestamp
     ) -> Bool {
         guard !isBlocked else { return false }
-        if !isKindChosen && !outbox.isEmpty { chooseKind(&sessions, of: session) }
+        if !isChosen && !outbox.isEmpty { choose(&sessions, of: session) }
         while !outbox.isEmpty {
             let isTaken = outbox.takeFirst { message in
                 switch sessions.send(message, on: stream, of: session, at: now) {
@@ -63,12 +63,14 @@ struct StreamEntry: ~Copyable {
         return outbox.release()
     }
 
-    /// Tells the session what becomes of messages that are lost, before it is given the first.
-    private mutating func chooseKind(_ sessions: inout SessionTable, of session: SessionID) {
-        isKindChosen = true
+    /// Tells the session what was chosen for the stream, before it is given the first message.
+    private mutating func choose(_ sessions: inout SessionTable, of session: SessionID) {
+        isChosen = true
         let kind = StreamKind(rawValue: flags.kind.load(ordering: .relaxed)) ?? .ordered
         // Refused only by a session that takes no message either.
         _ = sessions.choose(kind, for: stream, of: session)
+        let trafficClass = TrafficClass(rawValue: flags.trafficClass.load(ordering: .relaxed))
+        _ = sessions.choose(trafficClass ?? .normal, for: stream, of: session)
     }
 
     /// Drops what the outbox still holds, and answers how many messages that is.

@@ -110,6 +110,9 @@ extension SimulatedHost {
             if !table.choose(kind, for: StreamID(UInt16(stream)), of: session) {
                 ledger.violate("stream \(stream): its kind could not be chosen")
             }
+            let classes = TrafficClass.allCases
+            let urgency = classes[(stream + scenario.limits[index].streamsMax) % classes.count]
+            _ = table.choose(urgency, for: StreamID(UInt16(stream)), of: session)
         }
     }
 

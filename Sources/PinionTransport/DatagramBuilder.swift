@@ -6,8 +6,10 @@ import PinionCodec
 enum DatagramBuilder {
     /// Begins a packet with an empty data frame, which `endData` completes.
     static func beginData(
-        _ packet: PacketSlot, stream: UInt16, sequence: SequenceNumber, session: UInt32
+        _ packet: PacketSlot, stream: UInt16, _ trafficClass: TrafficClass,
+        sequence: SequenceNumber, session: UInt32
     ) {
+        packet.header.trafficClass = trafficClass.rawValue
         packet.header.stream = stream
         packet.header.sequence = sequence
         packet.header.session = session

@@ -142,6 +142,11 @@ struct SlotHeader: BitwiseCopyable {
     var isOutstanding: Bool
     /// Whether this packet waits for its repair to be sent.
     var awaitsRepair: Bool
+    /// How urgent the packet's messages are: the raw value of a traffic class.
+    var trafficClass: UInt8
+    /// The neighbours among the packets of its class that wait for their repair.
+    var nextRepair: PacketSlot?
+    var previousRepair: PacketSlot?
     /// The stream whose messages the packet carries.
     var stream: UInt16
     /// How many messages the packet carries.
@@ -174,6 +179,9 @@ struct SlotHeader: BitwiseCopyable {
         self.peer = PeerAddress()
         self.isOutstanding = false
         self.awaitsRepair = false
+        self.trafficClass = TrafficClass.normal.rawValue
+        self.nextRepair = nil
+        self.previousRepair = nil
         self.stream = 0
         self.messageCount = 0
         self.messagesOffset = 0

@@ -15,6 +15,8 @@ struct ReceiveWindow: ~Copyable {
     /// Whether the peer asked where it stands.
     private var isAsked = false
     private let creditMessages: Int
+    /// How many packets the peer may send.
+    var packets: PacketCredit
 
     enum Arrival: Equatable {
         /// It is what comes next.
@@ -29,7 +31,11 @@ struct ReceiveWindow: ~Copyable {
         case overlapping
     }
 
-    init(first: SequenceNumber, creditMessages: Int) {
+    init(
+        first: SequenceNumber, creditMessages: Int,
+        packets: PacketCredit = PacketCredit(ownShare: 1)
+    ) {
+        self.packets = packets
         next = first
         limit = first.advanced(by: creditMessages)
         toldLimit = limit
@@ -126,10 +132,12 @@ struct ReceiveWindow: ~Copyable {
         return isNewGap
     }
 
-    /// The application has consumed `count` messages.
+    /// The application has consumed `count` messages, which came in a packet.
     ///
-    /// - Returns: Whether the peer should be told its new limit.
-    mutating func consume(_ count: Int) -> Bool {
+    /// - Parameter common: Packets that any stream may borrow room for.
+    /// - Returns: Whether the peer should be told its new limits.
+    mutating func consume(_ count: Int, common: inout Int) -> Bool {
+        packets.consume(common: &common)
         // Credit does not apply to what is not repaired: what was lost could never be given back.
         if kind != .latestOnly { limit = limit.advanced(by: count) }
         return creditIsDue
@@ -138,8 +146,11 @@ struct ReceiveWindow: ~Copyable {
     /// Whether the peer is to be told the limit.
     var creditIsDue: Bool {
         // REL-25: "A receiver SHALL state its new limit once a quarter of the credit has been consumed since
-        // it stated the last."
-        isAsked || limit.distance(from: toldLimit) >= UInt64(max(creditMessages / 4, 1))
+        // it stated the last, or a quarter of the packets of its share."
+        guard !isAsked else { return true }
+        guard kind != .latestOnly else { return false }
+        return limit.distance(from: toldLimit) >= UInt64(max(creditMessages / 4, 1))
+            || packets.isDue
     }
 
     /// The peer asks where it stands.
@@ -148,10 +159,10 @@ struct ReceiveWindow: ~Copyable {
     }
 
     /// Notes that the peer is being told the limit.
-    mutating func tellLimit() -> SequenceNumber {
+    mutating func tellLimit() -> (messages: SequenceNumber, packets: UInt64) {
         toldLimit = limit
         isAsked = false
-        return limit
+        return (limit, packets.tellLimit())
     }
 
     /// Gives back every packet that waits.

@@ -12,33 +12,50 @@ struct SendQueue: ~Copyable {
     var building = PacketList()
     /// Sent and not acknowledged, by sequence number.
     var sent = PacketList()
+    /// How urgent its messages are.
+    var trafficClass = TrafficClass.normal
+    /// Packets begun, each of which the peer has room for.
+    var packetsBegun: UInt64 = 0
+    /// The first packet that the peer has no room for yet.
+    private var packetLimit: UInt64
+    /// Packets that are complete and have not been sent.
+    var sealedCount = 0
     /// Bytes of a message reserved in the packet being built.
     var reserved: Int?
     /// Whether the application waits for room on this stream.
     var isBlocked = false
 
-    init(first: SequenceNumber, credit: Int) {
+    init(first: SequenceNumber, credit: Int, packets: Int) {
         self.first = first
         next = first
         limit = first.advanced(by: credit)
+        packetLimit = UInt64(packets)
     }
 
     /// Whether the peer has room for another message, or none is asked for.
     var hasCredit: Bool { next < limit || kind == .latestOnly }
 
+    /// Whether the peer has room for another packet, or none is asked for.
+    var hasPacketCredit: Bool { packetsBegun < packetLimit || kind == .latestOnly }
+
+    /// Packets sent and not acknowledged, or about to be sent.
+    var outstanding: Int { sent.count + sealedCount }
+
     /// Whether no message has been numbered yet, or put into a packet.
     var isUnused: Bool { next == first && building.isEmpty }
 
-    /// Takes in a limit that the peer stated, which may be an old one.
-    mutating func raiseLimit(_ low32: UInt32) {
+    /// Takes in limits that the peer stated, which may be old ones.
+    mutating func raiseLimit(_ low32: UInt32, packets packetsLow32: UInt32) {
         // REL-24: "A sender SHALL ignore a limit that is smaller than one it has seen."
         limit = max(limit, SequenceNumber(low32: low32, near: limit))
+        packetLimit = max(packetLimit, widened(packetsLow32, near: packetLimit))
     }
 
     /// Gives every packet back.
     mutating func removeAll() {
         building.removeAll()
         sent.removeAll()
+        sealedCount = 0
         reserved = nil
     }
 }

@@ -68,7 +68,6 @@ struct SendWindow: ~Copyable {
         guard packet.header.isOutstanding else { return }
         inFlight -= 1
         packet.header.isOutstanding = false
-        packet.header.awaitsRepair = false
     }
 
     /// The packets from `lowest` through `highest` have arrived; hands those with messages to `release`.
@@ -91,7 +90,6 @@ struct SendWindow: ~Copyable {
                 if let packet = livePacket(at: index) {
                     inFlight -= 1
                     packet.header.isOutstanding = false
-                    packet.header.awaitsRepair = false
                     numbers[index].packet = nil
                     release(packet)
                 }

@@ -155,7 +155,9 @@ extension Session {
             try credit.streams(count: min(due, fitting)) { _, entry in
                 // The streams that were just counted: there is another one.
                 while !windows[stream].creditIsDue { stream += 1 }
-                entry.limit = windows[stream].tellLimit().low32
+                let limit = windows[stream].tellLimit()
+                entry.limit = limit.messages.low32
+                entry.packetLimit = UInt32(truncatingIfNeeded: limit.packets)
                 entry.stream = UInt16(stream)
                 stream += 1
             }

@@ -26,6 +26,7 @@ extension Session {
         deadline = min(deadline, acks.deadline, requests.deadline)
         deadline = min(deadline, probe.deadline(timeout: probeTimeout))
         deadline = min(deadline, pathCheck.deadline(settling: probeTimeout))
+        deadline = min(deadline, creditProbe.deadline(timeout: probeTimeout))
         deadline = min(
             deadline, lastHeard.advanced(byNanoseconds: limits.silenceNanosecondsMax))
         return min(deadline, lastSent.advanced(byNanoseconds: keepAlive(limits)))
@@ -54,6 +55,12 @@ extension Session {
         if probe.deadline(timeout: probeTimeout) <= now {
             sendProbes(&environment, at: now)
         }
+        if creditProbe.deadline(timeout: probeTimeout) <= now {
+            // REL-26: "A sender that has messages and lacks credit or window SHALL send a PING at each probe timeout."
+            creditProbe.since = now
+            creditProbe.backoff = min(creditProbe.backoff + 1, ProbeTimer.backoffMax)
+            ping = .blocked
+        }
         if window.isExhausted {
             perform(life.abort(.numbersExhausted), counters: &environment.counters)
         }
@@ -67,9 +74,8 @@ extension Session {
         probe.backoff = min(probe.backoff + 1, ProbeTimer.backoffMax)
         environment.counters.probesSent += 1
         guard window.inFlight > 0 else {
-            // REL-26: "A sender that has messages and lacks credit or window SHALL send a PING at each probe
-            // timeout."
-            if ping == nil { ping = .blocked }
+            // The window may have opened, and the acknowledgement that said so been lost.
+            ping = .blocked
             return
         }
         // REL-18: "At a probe timeout a sender SHALL send again the last packet of each stream with packets in
@@ -90,11 +96,26 @@ extension Session {
         } else if probe.since == .never {
             probe.restart(at: now)
         }
+        // Other streams may go on meanwhile, and keep the probe from its timeout.
+        if !lacksCredit {
+            creditProbe = ProbeTimer()
+        } else if creditProbe.since == .never {
+            creditProbe.restart(at: now)
+        }
+    }
+
+    /// Whether messages wait for credit of their stream.
+    private var lacksCredit: Bool {
+        guard isBlocked else { return false }
+        for index in 0..<queues.count where queues[index].isBlocked {
+            if !queues[index].hasCredit || !queues[index].hasPacketCredit { return true }
+        }
+        return false
     }
 
     /// Whether messages wait for the peer's window.
     var hasUnsent: Bool {
-        if !sealed.isEmpty { return true }
+        if sealedCount > 0 { return true }
         for index in 0..<queues.count {
             if let packet = queues[index].building.first, packet.header.messageCount > 0 {
                 return true

@@ -83,8 +83,9 @@ extension Session {
         _ packet: consuming PacketBuffer, on stream: Int,
         _ environment: inout SessionEnvironment
     ) -> Bool {
-        guard hasRoom(for: packet, &environment) else { return false }
+        guard hasRoom(for: packet, on: stream, &environment) else { return false }
         let fillsGap = !windows[stream].early.isEmpty
+        windows[stream].packets.hold()
         let delivered = windows[stream].deliver(packet, to: &ready)
         unconsumed += delivered.packets
         early -= delivered.packets - 1
@@ -99,12 +100,12 @@ extension Session {
 
     /// Whether a packet can be made ready for the application; counts it if not.
     func hasRoom(
-        for packet: borrowing PacketBuffer, _ environment: inout SessionEnvironment
+        for packet: borrowing PacketBuffer, on stream: Int,
+        _ environment: inout SessionEnvironment
     ) -> Bool {
         // REL-6: "A receiver without room for a packet SHALL drop it before it acknowledges it."
         // The last sixteenth of the pool is for packets that say how to go on.
-        guard unconsumed < environment.limits.heldPacketsMax, packet.leavesFree(sixteenths: 1)
-        else {
+        guard windows[stream].packets.hasRoom, packet.leavesFree(sixteenths: 1) else {
             environment.counters.packetsNotHeld += 1
             return false
         }
@@ -117,15 +118,14 @@ extension Session {
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) -> Bool {
         // A packet that is early must leave room for the one that it waits for.
-        guard early + unconsumed < environment.limits.heldPacketsMax,
-            packet.leavesFree(sixteenths: 2)
-        else {
+        guard windows[stream].packets.hasRoom, packet.leavesFree(sixteenths: 2) else {
             environment.counters.packetsNotHeld += 1
             return false
         }
         let fillsGap = predecessor != windows[stream].early.last
         let requestAt = now.advanced(byNanoseconds: roundTrip.reorderDelay)
         let isNewGap = windows[stream].keep(packet, after: predecessor, requestAt: requestAt)
+        windows[stream].packets.hold()
         early += 1
         if isNewGap {
             requests.deadline = min(requests.deadline, requestAt)
@@ -141,7 +141,11 @@ extension Session {
     ) {
         guard stream < windows.count else { return }
         unconsumed = max(unconsumed - 1, 0)
-        if windows[stream].consume(messages) { creditIsDue = true }
+        if windows[stream].consume(messages, common: &commonPackets) {
+            creditIsDue = true
+            // With the window, which may have been stated as smaller than it is now.
+            acks.makeDue()
+        }
         // A peer that waits for the window must hear that it has opened.
         let heldMax = environment.limits.heldPacketsMax
         if receiveWindow(environment.limits) - toldWindow >= max(heldMax / 2, 1) {

@@ -25,18 +25,16 @@ extension Session {
                 return poolRetry != .never
             }
         }
-        // REL-16: "A repair SHALL go before messages that have not been sent."
-        while let packet = repairs.first() {
+        while true {
+            let unsent = mayCarryNew(environment.limits) ? unsentClasses : 0
+            guard let index = turns.next(repairs.classes | unsent) else { break }
             guard !outbound.isFull else { return false }
-            repairs.removeFirst()
-            repair(packet, &outbound, &environment, at: now)
-        }
-        // REL-27: "A sender SHALL NOT have more packets with messages in flight than the receiver's last window."
-        while window.inFlight < min(environment.limits.sendWindowPackets, peerWindow) {
-            guard hasUnsent else { break }
-            guard !outbound.isFull else { return false }
-            guard let packet = nextUnsent() else { break }
-            sendFirst(packet, &outbound, &environment, at: now)
+            if let packet = repairs.first(of: index) {
+                repairs.remove(packet)
+                repair(packet, &outbound, &environment, at: now)
+            } else if let packet = nextUnsent(of: index) {
+                sendFirst(packet, &outbound, &environment, at: now)
+            }
         }
         while controlIsDue {
             guard sendControl(&outbound, &environment, at: now) else {
@@ -61,10 +59,16 @@ extension Session {
         acks.isDue || requests.isDue || creditIsDue || ping != nil || pathAnswer != nil
     }
 
+    /// Whether the peer's window lets another packet go that has not been sent.
+    private func mayCarryNew(_ limits: SessionLimits) -> Bool {
+        // REL-27: "A sender SHALL NOT have more packets with messages in flight than the receiver's last window."
+        window.inFlight < min(limits.sendWindowPackets, peerWindow)
+    }
+
     /// Whether a data packet with room for control frames is about to go.
     private func rides(_ limits: SessionLimits) -> Bool {
-        guard repairs.isEmpty, window.inFlight < min(limits.sendWindowPackets, peerWindow),
-            !requests.isDue, !creditIsDue, sealed.isEmpty
+        guard repairs.isEmpty, mayCarryNew(limits), !requests.isDue, !creditIsDue,
+            sealedCount == 0
         else { return false }
         for index in 0..<queues.count {
             if let packet = queues[index].building.first, packet.header.messageCount > 0 {
@@ -74,13 +78,33 @@ extension Session {
         return false
     }
 
-    /// The next packet of messages that has not been sent: full ones first, then what each stream has.
-    private mutating func nextUnsent() -> PacketBuffer? {
-        if let packet = sealed.removeFirst() { return packet }
+    /// The traffic classes with messages that have not been sent, a bit for each.
+    private var unsentClasses: UInt8 {
+        var classes: UInt8 = 0
+        for index in 0..<TrafficClass.count where !sealed[index].isEmpty {
+            classes |= 1 << UInt8(index)
+        }
+        for index in 0..<queues.count {
+            if let packet = queues[index].building.first, packet.header.messageCount > 0 {
+                classes |= 1 << packet.header.trafficClass
+            }
+        }
+        return classes
+    }
+
+    /// The next packet of a traffic class that has not been sent: full ones first, then what each stream has.
+    private mutating func nextUnsent(of trafficClass: Int) -> PacketBuffer? {
+        if let packet = sealed[trafficClass].removeFirst() {
+            queues[Int(packet.slot.header.stream)].sealedCount -= 1
+            sealedCount -= 1
+            return packet
+        }
         for _ in 0..<queues.count {
             let index = nextStream
             nextStream = nextStream + 1 < queues.count ? nextStream + 1 : 0
-            if let packet = queues[index].building.first, packet.header.messageCount > 0 {
+            if let packet = queues[index].building.first, packet.header.messageCount > 0,
+                Int(packet.header.trafficClass) == trafficClass
+            {
                 queues[index].reserved = nil
                 building -= 1
                 return queues[index].building.remove(packet)
@@ -109,6 +133,7 @@ extension Session {
     private mutating func forgetSent(of index: Int) {
         while let packet = queues[index].sent.first {
             window.forget(packet)
+            repairs.remove(packet)
             _ = queues[index].sent.remove(packet)
         }
     }
@@ -146,6 +171,7 @@ extension Session {
         copy.header.dataEnd = packet.header.dataEnd
         copy.header.isOutstanding = true
         copy.header.awaitsRepair = false
+        copy.header.trafficClass = packet.header.trafficClass
         // SAFETY: both buffers are of one pool and hold `dataEnd` bytes; they are two buffers.
         unsafe copy.bytes.copyMemory(from: packet.bytes, byteCount: Int(packet.header.dataEnd))
         let index = Int(packet.header.stream)

@@ -175,6 +175,7 @@ extension Session {
             window.acknowledge(
                 from: low, through: high, into: &result, isLargest: isLargest
             ) { acknowledged in
+                repairs.remove(acknowledged)
                 _ = queues[Int(acknowledged.header.stream)].sent.remove(acknowledged)
             }
             guard let range = ranges.next() else { break }
@@ -212,7 +213,7 @@ extension Session {
         while let limit = limits.next() {
             let stream = Int(limit.stream)
             guard stream < queues.count else { continue }
-            queues[stream].raiseLimit(limit.limit)
+            queues[stream].raiseLimit(limit.limit, packets: limit.packetLimit)
         }
     }
 

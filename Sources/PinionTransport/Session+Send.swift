@@ -25,6 +25,14 @@ extension Session {
         return true
     }
 
+    /// Chooses how urgent a stream's messages are from now on; answers whether there is such a stream.
+    mutating func choose(_ trafficClass: TrafficClass, for stream: StreamID) -> Bool {
+        let index = Int(stream.rawValue)
+        guard life.acceptsMessages, index < queues.count else { return false }
+        queues[index].trafficClass = trafficClass
+        return true
+    }
+
     /// Makes room for a message in the packet that is being built on `stream`, beginning one if need be.
     mutating func makeRoom(
         _ byteCount: Int, on stream: StreamID, _ environment: inout SessionEnvironment
@@ -47,25 +55,40 @@ extension Session {
             if DatagramBuilder.hasRoom(packet, for: byteCount, packetBytesMax: packetBytesMax) {
                 return .accepted
             }
-            guard outstanding < environment.limits.sendWindowPackets - 1 else {
+            guard queues[index].hasPacketCredit, mayBegin(index, environment.limits) else {
                 return block(index, &environment)
             }
             seal(index)
         }
 
+        // REL-38: "A sender SHALL NOT begin a packet at or beyond the packet limit that the receiver stated for
+        // its stream, unless the stream is latest-only."
         // What is being sent must leave room for the acknowledgements that free it.
         // A peer that offers more streams than this side does cannot make it hold more packets for them.
-        guard outstanding < environment.limits.sendWindowPackets,
+        guard queues[index].hasPacketCredit, mayBegin(index, environment.limits),
             building < environment.limits.streamsMax,
             environment.pool.available > environment.pool.bufferCount / 4,
             let packet = environment.lease(for: .builder)
         else { return block(index, &environment) }
         DatagramBuilder.beginData(
-            packet.slot, stream: stream.rawValue, sequence: queues[index].next,
-            session: id.rawValue)
+            packet.slot, stream: stream.rawValue, queues[index].trafficClass,
+            sequence: queues[index].next, session: id.rawValue)
         queues[index].building.append(packet)
         building += 1
+        queues[index].packetsBegun += 1
         return .accepted
+    }
+
+    /// Whether the window has room for another packet of a stream: for its first while there is any room, and for
+    /// more only while it leaves a third of what it has to others.
+    ///
+    /// A stream that is stuck leaves something to the others, and these to further ones.
+    private func mayBegin(_ index: Int, _ limits: SessionLimits, sharesMax: Int = 3) -> Bool {
+        // A packet that is being built must go before another one is begun.
+        let sealing = queues[index].building.isEmpty ? 0 : 1
+        let free = limits.sendWindowPackets - outstanding - sealing
+        guard free > 0 else { return false }
+        return queues.count == 1 || queues[index].outstanding + sealing < sharesMax * free
     }
 
     /// Counts a message that stands in the packet that is being built.
@@ -88,6 +111,7 @@ extension Session {
             return
         }
         _ = queues[index].building.remove(packet)
+        queues[index].packetsBegun -= 1
         building -= 1
     }
 
@@ -97,7 +121,9 @@ extension Session {
             return
         }
         queues[index].reserved = nil
-        sealed.append(queues[index].building.remove(packet))
+        queues[index].sealedCount += 1
+        sealedCount += 1
+        sealed[Int(packet.header.trafficClass)].append(queues[index].building.remove(packet))
         building -= 1
     }
 
@@ -121,7 +147,10 @@ extension Session {
         var unblocked = false
         var stillBlocked = false
         for index in 0..<queues.count where queues[index].isBlocked {
-            if queues[index].hasCredit {
+            // Not at once: who is woken for each packet that may be begun gets nothing else done.
+            if queues[index].hasCredit && queues[index].hasPacketCredit
+                && mayBegin(index, environment.limits, sharesMax: 2)
+            {
                 queues[index].isBlocked = false
                 unblocked = true
             } else {

@@ -15,7 +15,7 @@ extension Session {
         case .duplicate, .beyondCredit, .overlapping:
             return refuse(arrival, &environment)
         }
-        guard hasRoom(for: packet, &environment) else { return false }
+        guard hasRoom(for: packet, on: stream, &environment) else { return false }
         let requestAt = now.advanced(byNanoseconds: roundTrip.reorderDelay)
         guard
             let change = windows[stream].noteAsArrived(
@@ -27,7 +27,7 @@ extension Session {
         if change.revealsGap { requests.deadline = min(requests.deadline, requestAt) }
         if change.fillsGap { environment.counters.repairsReceived += 1 }
         if change.revealsGap || change.fillsGap { acks.makeDue() }
-        makeReady(packet, &environment)
+        makeReady(packet, on: stream, &environment)
         return true
     }
 
@@ -49,7 +49,7 @@ extension Session {
         case .early, .duplicate, .beyondCredit, .overlapping:
             return refuse(arrival, &environment)
         }
-        guard hasRoom(for: packet, &environment) else { return false }
+        guard hasRoom(for: packet, on: stream, &environment) else { return false }
         // REL-36: "A receiver SHALL report each gap of a latest-only stream to its application, before the
         // messages behind it, and SHALL NOT request it."
         let missing = windows[stream].noteLatestOnly(first: first, count: count)
@@ -60,13 +60,15 @@ extension Session {
             environment.counters.messagesMissed &+= missing
             acks.makeDue()
         }
-        makeReady(packet, &environment)
+        makeReady(packet, on: stream, &environment)
         return true
     }
 
     private mutating func makeReady(
-        _ packet: consuming PacketBuffer, _ environment: inout SessionEnvironment
+        _ packet: consuming PacketBuffer, on stream: Int,
+        _ environment: inout SessionEnvironment
     ) {
+        windows[stream].packets.hold()
         environment.counters.messagesReceived += UInt64(packet.slot.header.messageCount)
         packet.owner = .application
         ready.append(packet)

@@ -18,12 +18,17 @@ struct Session: ~Copyable {
 
     // What goes out.
     var window: SendWindow
-    var repairs: RetransmitQueue
-    var queues = FixedStorage<SendQueue>(count: 0) { _ in SendQueue(first: .init(0), credit: 0) }
+    var repairs = RetransmitQueue()
+    var queues = FixedStorage<SendQueue>(count: 0) { _ in
+        SendQueue(first: .init(0), credit: 0, packets: 0)
+    }
     /// Packets that are being built, on all streams.
     var building = 0
-    /// Full packets that have not been sent yet.
-    var sealed = PacketList()
+    /// Full packets that have not been sent yet, of each traffic class.
+    var sealed = InlineArray<4, PacketList> { _ in PacketList() }
+    /// How many those are.
+    var sealedCount = 0
+    var turns = TrafficTurns()
     /// The stream whose packet goes next, so that all get their turn.
     var nextStream = 0
     /// Packets that the peer lets be in flight.
@@ -34,6 +39,8 @@ struct Session: ~Copyable {
     var windows = FixedStorage<ReceiveWindow>(count: 0) { _ in
         ReceiveWindow(first: .init(0), creditMessages: 0)
     }
+    /// Packets that any stream may borrow room for.
+    var commonPackets = 0
     /// Packets for the application, in order.
     var ready = PacketList()
     /// Packets made ready and not consumed.
@@ -71,6 +78,8 @@ struct Session: ~Copyable {
     var lastSent = Timestamp.origin
     var lastRoundTripPing = Timestamp.origin
     var probe = ProbeTimer()
+    /// When the peer is asked for credit that it may have given.
+    var creditProbe = ProbeTimer()
     var poolRetry = Timestamp.never
 
     // What the application is to be told.
@@ -95,7 +104,6 @@ struct Session: ~Copyable {
         self.incarnation = incarnation
         window = SendWindow(
             first: limits.firstPacketNumber, packetsMax: limits.sendWindowPackets)
-        repairs = RetransmitQueue(packetsMax: limits.sendWindowPackets)
     }
 
     /// Makes the place of a session that is not.
@@ -106,7 +114,6 @@ struct Session: ~Copyable {
         hasTrailer = false
         incarnation = 0
         window = SendWindow(first: PacketNumber(0), packetsMax: 1)
-        repairs = RetransmitQueue(packetsMax: 1)
     }
 
     /// Whether the table has something to tell the application about this session.
@@ -121,13 +128,22 @@ struct Session: ~Copyable {
         peerWindow = offered.window
         lastHeard = now
         let first = limits.firstSequence
+        // REL-38: "The first limit of each stream is the window of OPEN or OPENACK, divided by twice the number of
+        // streams, and one."
+        let packets = PacketCredit.ownShare(window: offered.window, streams: offered.streams)
         queues = FixedStorage(count: offered.streams) { _ in
-            SendQueue(first: first, credit: offered.credit)
+            SendQueue(first: first, credit: offered.credit, packets: packets)
         }
         received = ReceivedPackets(first: offered.firstPacketNumber)
+        // REL-39: "The limits that a receiver states SHALL leave each stream its share, whatever the other streams
+        // hold."
+        let share = PacketCredit.ownShare(
+            window: limits.heldPacketsMax, streams: limits.streamsMax)
+        commonPackets = limits.heldPacketsMax - limits.streamsMax * (share - 1)
         windows = FixedStorage(count: limits.streamsMax) { _ in
             ReceiveWindow(
-                first: offered.firstSequence, creditMessages: limits.creditMessages)
+                first: offered.firstSequence, creditMessages: limits.creditMessages,
+                packets: PacketCredit(ownShare: share))
         }
         toldWindow = limits.heldPacketsMax
     }
@@ -140,11 +156,11 @@ struct Session: ~Copyable {
     }
 
     /// Packets accepted and not acknowledged, sent or not.
-    var outstanding: Int { window.inFlight + sealed.count }
+    var outstanding: Int { window.inFlight + sealedCount }
 
     /// Packets that the peer may still send: what an acknowledgement states.
     func receiveWindow(_ limits: SessionLimits) -> Int {
-        max(limits.heldPacketsMax - unconsumed - early, 0)
+        max(limits.heldPacketsTotal - unconsumed - early, 0)
     }
 
     /// Notes what the state machine answered: says it to the peer, to the application, or does it.
@@ -166,11 +182,12 @@ struct Session: ~Copyable {
 
     /// Gives back every packet but those that the application is still to be given.
     private mutating func release() {
+        repairs.removeAll()
         for index in 0..<queues.count { queues[index].removeAll() }
         for index in 0..<windows.count { windows[index].removeAll() }
         building = 0
-        sealed.removeAll()
-        repairs.removeAll()
+        for index in 0..<TrafficClass.count { sealed[index].removeAll() }
+        sealedCount = 0
         early = 0
         requests = GapRequests()
         pending = pending.intersection(.sendReset)

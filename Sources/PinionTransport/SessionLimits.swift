@@ -22,7 +22,10 @@ public struct SessionLimits: Hashable, Sendable {
     /// Packets that may wait to be acknowledged: 4 to 16,384.
     public var sendWindowPackets = 256
 
-    /// Packets that wait for an earlier one, and again packets that wait to be consumed: 4 to 16,384.
+    /// Packets that wait for an earlier one or to be consumed, beside one of each stream: 4 to 16,384.
+    ///
+    /// Half of them are divided between the streams, so that none can take it from another. The other half is lent to
+    /// those that are busy.
     public var heldPacketsMax = 256
 
     /// Packets that may arrive before they are acknowledged: 1 to 256.
@@ -97,13 +100,18 @@ public struct SessionLimits: Hashable, Sendable {
         return nil
     }
 
+    /// Packets that all streams together may hold at a time: early or unconsumed.
+    var heldPacketsTotal: Int { heldPacketsMax + streamsMax }
+
+    /// Packets that one stream may hold at a time.
+    package var streamPacketsMax: Int { heldPacketsMax + 1 }
+
     /// Leases that one session may hold at a time: what a pool needs for it, beside the carrier's.
     public var buffersPerSession: Int {
         var total = 0
         total += sendWindowPackets  // packets kept until they are acknowledged
         total += streamsMax  // the packet being built for each stream
-        total += heldPacketsMax  // packets that wait for an earlier one
-        total += heldPacketsMax  // packets that wait to be consumed
+        total += heldPacketsTotal  // packets that wait for an earlier one, or to be consumed
         total += 1  // the acknowledgement being built
         total += total / 3 + 16  // what sending leaves free, so that acknowledgements find room
         return total

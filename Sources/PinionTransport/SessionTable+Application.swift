@@ -22,6 +22,17 @@ extension SessionTable {
         return sessions[place].choose(kind, for: stream)
     }
 
+    /// Chooses how urgent a stream's messages are against those of the session's other streams, from its next packet
+    /// on; otherwise they are normal.
+    ///
+    /// - Returns: Whether it is so now. `false`: the session is not open, or has no such stream.
+    public mutating func choose(
+        _ trafficClass: TrafficClass, for stream: StreamID, of session: SessionID
+    ) -> Bool {
+        guard let place = place(of: session) else { return false }
+        return sessions[place].choose(trafficClass, for: stream)
+    }
+
     /// Sends `message` on a stream of an open session. The bytes are copied into a packet.
     public mutating func send(
         _ message: RawSpan, on stream: StreamID, of session: SessionID, at now: Timestamp

@@ -45,9 +45,9 @@ extension Session {
         if outstanding + building > limits.sendWindowPackets + limits.streamsMax {
             return "\(outstanding) packets wait to be sent or acknowledged, \(building) are built"
         }
-        if early > limits.heldPacketsMax { return "\(early) packets are early" }
-        // One that fills a gap is taken in last, and brings those that waited for it.
-        if unconsumed > 2 * limits.heldPacketsMax { return "\(unconsumed) packets are unconsumed" }
+        if early + unconsumed > limits.heldPacketsTotal {
+            return "\(early) packets are early, \(unconsumed) unconsumed"
+        }
         return nil
     }
 }

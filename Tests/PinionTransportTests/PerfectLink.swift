@@ -15,6 +15,8 @@ struct PerfectLink: ~Copyable {
     var losesBytes: (_ isFromFirst: Bool, _ bytes: [UInt8]) -> Bool = { _, _ in false }
     /// Whether the second side's application takes what arrives; otherwise it waits.
     var secondConsumes = true
+    /// Of which streams it does, if it does at all.
+    var secondConsumesStream: (StreamID) -> Bool = { _ in true }
     /// Whether packets are recorded.
     var records = false
     /// The packets sent so far, in hexadecimal.
@@ -154,7 +156,7 @@ struct PerfectLink: ~Copyable {
             words[ofFirst ? 0 : 1].append(
                 "opened \(peer.word0) \(isInitiator ? "initiator" : "acceptor")")
         case .messages(let delivery):
-            if ofFirst || secondConsumes {
+            if ofFirst || secondConsumes && secondConsumesStream(delivery.stream) {
                 consume(delivery, ofFirst: ofFirst)
             } else {
                 waiting.append(delivery)

@@ -294,6 +294,7 @@ package enum Transport {
             package var flags: PinionCodec.Field<Transport.PathFlags> { @inline(__always) get { .init(8) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 token\n8 flags" }
     }
 
     /// Asks for an acknowledgement
@@ -505,15 +506,18 @@ package enum Transport {
         package enum Streams: PinionCodec.EntryLayout {
             package typealias Order = PinionCodec.LittleEndian
             package typealias Dimension = Transport.SmallGroup
-            package static var blockLength: Int { @inline(__always) get { 6 } }
-            @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 6 }
+            package static var blockLength: Int { @inline(__always) get { 10 } }
+            @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 10 }
             package struct Fields {
                 /// The first sequence number that may not be sent yet, low 32 bits
                 package var limit: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
                 package var stream: PinionCodec.Field<UInt16> { @inline(__always) get { .init(4) } }
+                /// The first packet of the stream, counted from zero, that may not be begun yet,
+                /// low 32 bits
+                package var packetLimit: PinionCodec.Field<UInt32> { @inline(__always) get { .init(6) } }
             }
             package static var fields: Fields { @inline(__always) get { Fields() } }
-            package static var memberNames: StaticString { "0 limit\n4 stream" }
+            package static var memberNames: StaticString { "0 limit\n4 stream\n6 packetLimit" }
         }
     }
 
