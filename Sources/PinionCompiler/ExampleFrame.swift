@@ -1,7 +1,9 @@
-/// Writes an example of a message: plausible values, the same ones each time.
+import PinionCodec
+
+/// Makes up an example of a message: plausible values, the same ones each time.
 ///
 /// Numbers are small and within their ranges, texts are the names of their fields, enumerations have their
-/// first value, groups two entries (one within another group).
+/// first value, groups two entries (one within another group). It is written as JSON, and encoded as any other.
 struct ExampleFrame {
     /// The longest example, in bytes: longer ones explain nothing.
     static let bytesMax = 1024
@@ -14,7 +16,7 @@ struct ExampleFrame {
     private static let entriesMax = 64
 
     private let schema: Schema
-    private var bytes: [UInt8] = []
+    private var json = JSONText()
     private var partsLeft = partsMax
     /// Makes values differ.
     private var number: UInt64 = 0
@@ -23,48 +25,71 @@ struct ExampleFrame {
         self.schema = schema
     }
 
+    /// An encoder of examples, which refuses those that are too long.
+    static func encoder(of schema: Schema) -> FrameEncoder {
+        FrameEncoder(schema: schema, messageBytesMax: bytesMax)
+    }
+
     /// The bytes of an example, header included, or `nil` if it would be too long.
-    static func bytes(of message: Message, in schema: Schema) -> [UInt8]? {
-        var frame = ExampleFrame(schema: schema)
-        do throws(TooLong) {
-            try frame.append(message)
+    static func bytes(of message: Message, by encoder: FrameEncoder) -> [UInt8]? {
+        var example = ExampleFrame(schema: encoder.schema)
+        var bytes: [UInt8] = []
+        do {
+            try example.append(message)
+            try encoder.append(json: example.json.bytes, to: &bytes)
         } catch {
             return nil
         }
-        return frame.bytes
+        return bytes
     }
 
     private mutating func append(_ message: Message) throws(TooLong) {
-        let body = message.body
-        try append(
-            schema.header,
-            [
-                "blockLength": UInt64(clamping: body.blockLength), "templateId": message.id,
-                "schemaId": schema.id, "version": schema.version,
-                "numGroups": UInt64(body.groups.count),
-                "numVarDataFields": UInt64(body.data.count),
-            ])
-        try append(body, depth: 0)
+        json.beginObject()
+        json.name("templateId")
+        json.integer(message.id)
+        if !schema.ownHeaderMembers.isEmpty { appendHeader(of: message.body) }
+        json.name("fields")
+        try append(message.body, depth: 0)
+        json.endObject()
+    }
+
+    /// What can be known of a header's own members.
+    private mutating func appendHeader(of body: Body) {
+        json.name("header")
+        json.beginObject()
+        for (name, count) in [
+            ("numGroups", body.groups.count), ("numVarDataFields", body.data.count),
+        ] {
+            let type = schema.header.encodedMember(named: name)?.type
+            guard let type, type.constant == nil, type.maxValue.bits >= count else { continue }
+            json.name(name)
+            json.integer(count)
+        }
+        json.endObject()
     }
 
     private mutating func append(_ body: Body, depth: Int) throws(TooLong) {
-        let start = try appendZeros(body.blockLength)
-        for field in body.fields where field.wireSize > 0 {
-            try write(
-                field.type, named: field.name, notes: field.notes, at: start + field.offset)
+        try takePart()
+        json.beginObject()
+        for field in body.fields where field.constant == nil && !field.type.isConstant {
+            json.name(field.name)
+            try append(
+                field.type, isOptional: field.presence == .optional, named: field.name,
+                notes: field.notes)
         }
         for group in body.groups {
-            let count = try entries(of: group.dimension, depth: depth)
-            try append(
-                group.dimension,
-                [
-                    "blockLength": UInt64(clamping: group.body.blockLength),
-                    "numInGroup": UInt64(count), "numGroups": UInt64(group.body.groups.count),
-                    "numVarDataFields": UInt64(group.body.data.count),
-                ])
-            for _ in 0..<count { try append(group.body, depth: depth + 1) }
+            json.name(group.name)
+            json.beginArray()
+            for _ in 0..<(try entries(of: group.dimension, depth: depth)) {
+                try append(group.body, depth: depth + 1)
+            }
+            json.endArray()
         }
-        for data in body.data { try append(data) }
+        for data in body.data {
+            json.name(data.name)
+            try append(data)
+        }
+        json.endObject()
     }
 
     private func entries(of dimension: CompositeType, depth: Int) throws(TooLong) -> Int {
@@ -81,31 +106,12 @@ struct ExampleFrame {
             UInt64(content.count), by: data.encoding.encodedMember(named: "length")?.type)
         guard length <= UInt64(Self.bytesMax) else { throw TooLong() }
         while content.count < Int(length) { content += content }
-        try append(data.encoding, ["length": length])
-        let start = try appendZeros(Int(length))
-        for index in 0..<Int(length) { bytes[start + index] = content[index] }
-    }
-
-    /// Appends a composite with some members set and zeros in the others.
-    private mutating func append(
-        _ composite: CompositeType, _ values: [String: UInt64]
-    ) throws(TooLong) {
-        let start = try appendZeros(composite.size)
-        for member in composite.members where member.type.wireSize > 0 {
-            try takePart()
-            guard let value = values[member.name], let primitive = member.type.primitive else {
-                continue
-            }
-            try write(bits: value, size: primitive.size, at: start + member.offset)
+        content.removeSubrange(Int(length)...)
+        if data.characterEncoding == nil {
+            json.hexadecimal(content.span)
+        } else {
+            json.string(content.span, encoding: .ascii)
         }
-    }
-
-    /// Makes room, and gives its start.
-    private mutating func appendZeros(_ count: Int) throws(TooLong) -> Int {
-        guard count >= 0, count <= Self.bytesMax - bytes.count else { throw TooLong() }
-        try takePart()
-        bytes += [UInt8](repeating: 0, count: count)
-        return bytes.count - count
     }
 
     private mutating func takePart() throws(TooLong) {
@@ -116,51 +122,65 @@ struct ExampleFrame {
 
 /// Values.
 extension ExampleFrame {
-    private mutating func write(
-        _ type: ValueType, named name: String, notes: Notes, at offset: Int
+    private mutating func append(
+        _ type: ValueType, isOptional: Bool, named name: String, notes: Notes
     ) throws(TooLong) {
         try takePart()
         switch type {
         case .encoded(let type):
-            guard type.constant == nil else { return }
-            try write(type, named: name, notes: notes, at: offset)
+            try append(type, isOptional: isOptional, named: name, notes: notes)
         case .enumeration(let type):
-            let usual = type.values.first {
-                $0.value != type.nullValue && $0.notes.deprecated == nil
-            }
-            let value = usual?.value ?? type.values.first?.value ?? type.nullValue
-            try write(bits: value.bits, size: type.primitive.size, at: offset)
+            let values = type.values.filter { $0.value != type.nullValue }
+            let usual = values.first { $0.notes.deprecated == nil } ?? values.first
+            if let usual { json.string(usual.name) } else { json.null() }
         case .set(let type):
-            let bits = type.choices.first.map { UInt64(1) << $0.bit } ?? 0
-            try write(bits: bits, size: type.primitive.size, at: offset)
+            json.beginArray()
+            if let choice = type.choices.first { json.string(choice.name) }
+            json.endArray()
         case .composite(let type):
-            for member in type.members {
+            json.beginObject()
+            for member in type.members where !member.type.isConstant {
+                json.name(member.name)
                 // A composite that says what it means says it for its members.
                 let own = member.notes.meaning.isEmpty ? type.notes : member.notes
-                let inner = notes.meaning.isEmpty ? own : notes
-                try write(
-                    member.type, named: member.name, notes: inner, at: offset + member.offset)
+                try append(
+                    member.type, isOptional: member.type.isOptional, named: member.name,
+                    notes: notes.meaning.isEmpty ? own : notes)
             }
+            json.endObject()
         }
     }
 
-    private mutating func write(
-        _ type: EncodedType, named name: String, notes: Notes, at offset: Int
+    private mutating func append(
+        _ type: EncodedType, isOptional: Bool, named name: String, notes: Notes
     ) throws(TooLong) {
         if type.primitive == .char && type.length != 1 {
-            let letters = Self.letters(of: name).prefix(type.length)
-            for (index, letter) in letters.enumerated() {
-                try write(bits: UInt64(letter), size: 1, at: offset + index)
-            }
-            return
+            let letters = Array(Self.letters(of: name).prefix(type.length))
+            return json.string(letters.span, encoding: .ascii)
         }
         let notes = notes.meaning.isEmpty ? type.notes : notes
-        for index in 0..<type.length {
-            let value = nextValue(of: type, notes: notes)
-            try write(
-                bits: value.bits, size: type.primitive.size,
-                at: offset + index * type.primitive.size)
+        guard type.length != 1 else {
+            return appendScalar(type, isOptional: isOptional, notes: notes)
         }
+        json.beginArray()
+        for _ in 0..<type.length {
+            try takePart()
+            appendScalar(type, isOptional: isOptional, notes: notes)
+        }
+        json.endArray()
+    }
+
+    private mutating func appendScalar(_ type: EncodedType, isOptional: Bool, notes: Notes) {
+        func isNull(_ value: PrimitiveValue) -> Bool {
+            isOptional && value.isSame(as: type.nullValue, primitive: type.primitive)
+        }
+        var value = nextValue(of: type, notes: notes)
+        if isNull(value) { value = nextValue(of: type, notes: notes) }
+        json.append(
+            .scalar(
+                .init(
+                    primitive: type.primitive, value: value, isNull: isNull(value),
+                    encoding: CharacterEncoding(named: type.characterEncoding))))
     }
 
     private mutating func nextValue(of type: EncodedType, notes: Notes) -> PrimitiveValue {
@@ -186,15 +206,6 @@ extension ExampleFrame {
 
     private var small: Int64 { Int64(number % 100) }
 
-    private mutating func write(bits: UInt64, size: Int, at offset: Int) throws(TooLong) {
-        // Only a model that was put together by hand has fields outside their block.
-        guard offset >= 0, offset <= bytes.count - size else { throw TooLong() }
-        for index in 0..<size {
-            let place = schema.byteOrder == .littleEndian ? index : size - 1 - index
-            bytes[offset + place] = UInt8(truncatingIfNeeded: bits >> (8 * UInt64(index)))
-        }
-    }
-
     /// The letters and digits of a name, at least one.
     private static func letters(of name: String) -> [UInt8] {
         let letters = name.utf8.filter { byte in
@@ -208,6 +219,13 @@ extension ExampleFrame {
     private static func bounded(_ value: UInt64, by type: EncodedType?) -> UInt64 {
         guard let type else { return value }
         return min(max(value, type.minValue.bits), type.maxValue.bits)
+    }
+}
+
+extension ValueType {
+    /// Whether the schema says the value, so that it takes no bytes.
+    fileprivate var isConstant: Bool {
+        if case .encoded(let type) = self { type.constant != nil } else { false }
     }
 }
 

@@ -85,8 +85,10 @@ extension FrameEncoding {
     /// Appends the message that an object says.
     mutating func appendMessage(_ node: JSONNode) throws(EncodeFault) {
         let object = try object(node)
+        let header = schema.ownHeaderMembers.isEmpty ? [] : ["header"]
         try check(
-            object, "a message", ["message", "templateId", "schemaId", "version", "fields"])
+            object, "a message",
+            ["message", "templateId", "schemaId", "version"] + header + ["fields"])
         let message = try message(of: object, node)
         try readVersion(of: object)
         guard let fields = object["fields"] else {
@@ -94,6 +96,7 @@ extension FrameEncoding {
         }
         try checkRoom(for: schema.header.size, node)
         let blockLength = UInt64(message.body.blockLength(version: version))
+        let start = bytes.count
         do throws(FramingWriter.Fault) {
             try framing.append(
                 schema.header,
@@ -104,8 +107,28 @@ extension FrameEncoding {
         } catch {
             throw fault(.contradiction, node, "the header's \(error.reason)")
         }
+        if let given = object["header"] { try putOwnHeader(given, at: start) }
         let what = "message \(quoted(message.name))"
         try append(message.body, Int(blockLength), what, self.object(fields), fields)
+    }
+
+    // JSN-31: "Members of `header` SHALL be encoded as they are given, and as zeros where they are left out."
+    private mutating func putOwnHeader(
+        _ given: JSONNode, at start: Int
+    ) throws(EncodeFault) {
+        path.append(.name("header"))
+        let object = try object(given)
+        let members = schema.ownHeaderMembers
+        try check(object, "the message header", members.map(\.name))
+        for member in members {
+            guard let value = object[member.name] else { continue }
+            path.append(.name(member.name))
+            try put(
+                member.type, isOptional: member.type.isOptional, value,
+                at: start + member.offset, in: given)
+            path.removeLast()
+        }
+        path.removeLast()
     }
 
     // JSN-20: "A message SHALL be told by its name, its template id or both, which then agree; its schema
@@ -176,8 +199,8 @@ extension FrameEncoding {
             body.fields.map(\.name) + body.groups.map(\.name) + body.data.map(\.name))
         try checkRoom(for: blockLength, node)
         let block = bytes.count
-        // JSN-27: "Padding, and what a header or a dimension has beside the members that it must have, SHALL
-        // be encoded as zeros."
+        // JSN-27: "Padding, and what a dimension has beside the members that it must have, SHALL be encoded as
+        // zeros."
         bytes.append(contentsOf: repeatElement(0, count: blockLength))
         for field in body.fields {
             let given = object[field.name]

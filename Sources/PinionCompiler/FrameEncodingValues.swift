@@ -13,7 +13,8 @@ extension FrameEncoding {
             field.type, isOptional: field.presence == .optional, given, at: offset, in: parent)
     }
 
-    private mutating func put(
+    /// Puts a value of a type at its place in the bytes.
+    mutating func put(
         _ type: ValueType, isOptional: Bool, _ given: JSONNode?, at offset: Int,
         in parent: JSONNode
     ) throws(EncodeFault) {

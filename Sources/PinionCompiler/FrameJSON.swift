@@ -37,6 +37,7 @@ extension FrameDecoder {
             json.integer(header.schemaId)
             json.name("version")
             json.integer(header.version)
+            appendOwnHeader(of: message, to: &json)
             json.name("fields")
             json.beginObject()
         case .messageEnds:
@@ -66,6 +67,23 @@ extension FrameDecoder {
             // JSN-3: "What is newer than the message's version SHALL be left out."
             break
         }
+    }
+
+    // JSN-30: "Members of the message header beside `blockLength`, `templateId`, `schemaId` and `version` SHALL
+    // be shown as an object, `header`, between `version` and `fields`."
+    private func appendOwnHeader(of message: Span<UInt8>, to json: inout JSONText) {
+        let members = schema.ownHeaderMembers
+        guard !members.isEmpty else { return }
+        json.name("header")
+        json.beginObject()
+        for member in members {
+            json.name(member.name)
+            json.append(
+                value(
+                    of: member.type, isOptional: member.type.isOptional, at: member.offset,
+                    in: message))
+        }
+        json.endObject()
     }
 }
 

@@ -7,11 +7,16 @@ struct ReferenceBuilder {
     let typeNames: Set<String>
     /// Where each named type is used.
     private let uses: ReferenceUses
+    /// What examples are encoded and explained by.
+    let encoder: FrameEncoder
+    let decoder: FrameDecoder
 
     init(schema: Schema, sourceName: String) {
         self.schema = schema
         self.sourceName = sourceName
         uses = ReferenceUses(of: schema)
+        encoder = ExampleFrame.encoder(of: schema)
+        decoder = FrameDecoder(schema: schema)
         // Headers and dimensions need not be among the types that a field can have.
         var types = schema.types
         var names = Set(types.map(\.name))

@@ -8,12 +8,12 @@ extension ReferenceBuilder {
     func example(of message: Message, anchor: String) -> ReferenceSection {
         // Names within a message have no such anchor: theirs begin with a point.
         let anchor = "\(anchor)--example"
-        guard let bytes = ExampleFrame.bytes(of: message, in: schema) else {
+        guard let bytes = ExampleFrame.bytes(of: message, by: encoder) else {
             let words = "An example would have more than \(ExampleFrame.bytesMax) bytes."
             return ReferenceSection(
                 anchor: anchor, title: "Example", blocks: [.paragraph(.words(words))])
         }
-        let annotation = FrameDecoder(schema: schema).annotation(of: bytes.span)
+        let annotation = decoder.annotation(of: bytes.span)
         let table = ReferenceTable(
             columns: [
                 .init(title: "Offset", isNumeric: true), .init(title: "Bytes"),
@@ -54,10 +54,8 @@ extension ReferenceBuilder {
     /// Whether a span is a member of a header or of dimensions that only the application knows.
     private func isLeftOpen(_ span: AnnotatedSpan) -> Bool {
         guard span.kind == .header || span.kind == .dimension else { return false }
-        let known = [
-            "blockLength", "templateId", "schemaId", "version", "numInGroup", "numGroups",
-            "numVarDataFields",
-        ]
+        var known = ["blockLength", "templateId", "schemaId", "version", "numInGroup"]
+        if span.kind == .header { known += ["numGroups", "numVarDataFields"] }
         return !known.contains { span.path.hasSuffix(".\($0)") }
     }
 }

@@ -6,7 +6,10 @@ extension SwiftEmitter {
         let conformance = message == nil ? "JSONLayout" : "JSONMessageLayout"
         writer.line()
         writer.block("extension \(path): PinionCodec.\(conformance)") { writer in
-            if let message { emitMessageName(message, to: &writer) }
+            if let message {
+                emitMessageName(message, to: &writer)
+                emitHeader(ofMessage: path, to: &writer)
+            }
             let signature = """
                 static func appendMembers(of view: PinionCodec.FrameView<\(path)>, \
                 to json: inout PinionCodec.JSONText)
@@ -15,6 +18,16 @@ extension SwiftEmitter {
                 for member in members { writer.line(Self.call(of: member)) }
             }
         }
+    }
+
+    /// Writes how the header of a message is printed, if there is anything to print.
+    private func emitHeader(ofMessage path: String, to writer: inout SourceWriter) {
+        guard !schema.ownHeaderMembers.isEmpty else { return }
+        let signature = """
+            static func appendHeader(of message: PinionCodec.FrameView<\(path)>, \
+            to json: inout PinionCodec.JSONText)
+            """
+        writer.line(style.declaration(signature) + " { json.header(of: message) }")
     }
 
     /// Writes the name that the schema gives a message.

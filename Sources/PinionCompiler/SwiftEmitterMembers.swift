@@ -6,6 +6,7 @@ extension SwiftEmitter {
         guard options.includesJSON || options.includesValues || options.includesChecks else {
             return
         }
+        emitHeaderJSON(to: &writer)
         for (type, name) in types.named {
             emitExtras(of: type, path: types.path(name), to: &writer)
         }
@@ -25,16 +26,33 @@ extension SwiftEmitter {
         case .set(let type):
             if needsNames { emitNames(of: type, path: path, to: &writer) }
         case .composite(let type):
-            let names = SwiftCompositeNames(type, reserved: types.namespace)
-            for (member, name) in zip(type.members, names.members) {
-                guard let name = name.type else { continue }
-                emitExtras(of: member.type, path: "\(path).\(name)", to: &writer)
-            }
+            emitExtras(ofTypesIn: type, path: path, to: &writer)
             emit(members(of: type, path: path), path: path, message: nil, to: &writer)
         case .encoded:
             // Has no declaration of its own.
             break
         }
+    }
+
+    /// The same for the types that are declared within a composite.
+    private func emitExtras(
+        ofTypesIn type: CompositeType, path: String, to writer: inout SourceWriter
+    ) {
+        let names = SwiftCompositeNames(type, reserved: types.namespace)
+        for (member, name) in zip(type.members, names.members) {
+            guard let name = name.type else { continue }
+            emitExtras(of: member.type, path: "\(path).\(name)", to: &writer)
+        }
+    }
+
+    /// Writes how the message header is printed: what only the application knows of it.
+    private func emitHeaderJSON(to writer: inout SourceWriter) {
+        let own = Set(schema.ownHeaderMembers.map(\.name))
+        guard options.includesJSON, !own.isEmpty else { return }
+        let path = types.path(types.header)
+        emitExtras(ofTypesIn: schema.header, path: path, to: &writer)
+        let members = members(of: schema.header, path: path).filter { own.contains($0.schemaName) }
+        emitJSON(of: members, path: path, message: nil, to: &writer)
     }
 
     private func emitExtras(

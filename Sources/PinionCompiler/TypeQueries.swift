@@ -49,3 +49,13 @@ extension CompositeType {
         return nil
     }
 }
+
+extension Schema {
+    /// The members that a message header must have, in the order in which they are shown.
+    static let requiredHeaderMembers = ["blockLength", "templateId", "schemaId", "version"]
+
+    /// What else the message header has, which only the application knows.
+    var ownHeaderMembers: [CompositeMember] {
+        header.members.filter { !Self.requiredHeaderMembers.contains($0.name) }
+    }
+}

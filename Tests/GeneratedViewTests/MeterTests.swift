@@ -67,6 +67,17 @@ struct MeterTests {
         #expect(hexadecimal(bytes) == picture.split(separator: "\n").joined(separator: " "))
     }
 
+    @Test("JSON has what the header has beside the four members that each has")
+    func json() throws {
+        let bytes = try Self.reading()
+        let reading = try FrameView<Meters.Reading>(bytes.span)
+        let start = """
+            {"message":"Reading","templateId":7,"schemaId":300,"version":3,\
+            "header":{"sequence":16909060},"fields":{
+            """
+        #expect(String(json: reading).hasPrefix(start))
+    }
+
     @Test("What was written is what is read")
     func roundTrip() throws {
         let bytes = try Self.reading()

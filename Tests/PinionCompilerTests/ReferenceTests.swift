@@ -69,7 +69,7 @@ struct ReferenceTests {
             for name in names + [message.name] + schema.types.map(\.name) {
                 #expect(pages.html.contains(name) && pages.markdown.contains(name), "\(name)")
             }
-            #expect(ExampleFrame.bytes(of: message, in: schema) != nil)
+            #expect(ExampleFrame.bytes(of: message, by: ExampleFrame.encoder(of: schema)) != nil)
         }
     }
 
@@ -151,9 +151,30 @@ struct ReferenceTests {
         let schema = try #require(SchemaText.compile(text).schema)
         let map = ByteMap(block: schema.messages[0].body, anchor: "a")
         #expect(ByteMapRows(map).rows.count < 6)
-        #expect(ExampleFrame.bytes(of: schema.messages[0], in: schema) == nil)
+        #expect(
+            ExampleFrame.bytes(
+                of: schema.messages[0], by: ExampleFrame.encoder(of: schema)) == nil)
         let pages = try Self.pages(of: schema)
         #expect(pages.html.utf8.count < 40_000 && pages.markdown.utf8.count < 20_000)
         Self.expectWellFormed(pages.html)
+    }
+
+    @Test("The example of any schema is a message, and is left out only where it is too long")
+    func examples() throws {
+        var count = 0
+        for seed in 1...300 as ClosedRange<UInt64> {
+            var random = SeededRandom(seed: seed)
+            let text = RandomSchema(using: &random).xml
+            let schema = try #require(SchemaText.compile(text).schema, "seed \(seed)")
+            let encoder = ExampleFrame.encoder(of: schema)
+            for message in schema.messages {
+                guard let bytes = ExampleFrame.bytes(of: message, by: encoder) else { continue }
+                let annotation = FrameDecoder(schema: schema).annotation(of: bytes.span)
+                #expect(annotation.fault == nil && annotation.length == bytes.count, "seed \(seed)")
+                #expect(annotation.message == message.name, "seed \(seed)")
+                count += 1
+            }
+        }
+        #expect(count > 300)
     }
 }
