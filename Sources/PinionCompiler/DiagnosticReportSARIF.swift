@@ -26,14 +26,18 @@ extension DiagnosticReport {
         json.beginObject()
         Self.append(rules: rules, toolVersion: toolVersion, to: &json)
         appendInvocation(folder: folder, to: &json)
+        Self.appendBase(to: &json)
         // A column is a Unicode scalar, tabs and all (3.14.27).
         json.member("columnKind", "unicodeCodePoints")
         json.name("results")
         json.beginArray()
         let indices = Dictionary(
             rules.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+        var fingerprints = ResultFingerprints()
         for finding in findings {
-            Self.append(finding, ruleIndex: indices[finding.code], folder: folder, to: &json)
+            Self.append(
+                finding, ruleIndex: indices[finding.code],
+                fingerprint: fingerprints.next(for: finding), folder: folder, to: &json)
         }
         json.endArray()
         json.endObject()
@@ -58,13 +62,16 @@ extension DiagnosticReport {
         json.beginObject()
         json.member("name", "pinion")
         json.member("version", toolVersion)
+        json.member("semanticVersion", toolVersion)
         json.name("rules")
         json.beginArray()
         for rule in rules {
             json.beginObject()
             json.member("id", rule.code)
             append(message: rule.text, named: "shortDescription", to: &json)
-            append(message: rule.helpText, named: "help", to: &json)
+            append(message: rule.description, named: "fullDescription", to: &json)
+            append(
+                message: rule.helpText, markdown: rule.helpMarkdown, named: "help", to: &json)
             json.name("defaultConfiguration")
             json.beginObject()
             json.member("level", rule.level.rawValue)
@@ -103,10 +110,26 @@ extension DiagnosticReport {
         json.endArray()
     }
 
+    /// Appends what relative paths are relative to, without saying where that is: who reads the log knows
+    /// (3.14.14).
+    private static func appendBase(to json: inout JSONText) {
+        json.name("originalUriBaseIds")
+        json.beginObject()
+        json.name(baseID)
+        json.beginObject()
+        append(
+            message: "The folder in which the command ran.", named: "description", to: &json)
+        json.endObject()
+        json.endObject()
+    }
+
+    private static let baseID = "%SRCROOT%"
+
     // MARK: Results
 
     private static func append(
-        _ finding: Finding, ruleIndex: Int?, folder: String, to json: inout JSONText
+        _ finding: Finding, ruleIndex: Int?, fingerprint: String, folder: String,
+        to json: inout JSONText
     ) {
         json.beginObject()
         json.member("ruleId", finding.code)
@@ -130,6 +153,10 @@ extension DiagnosticReport {
         }
         json.endObject()
         json.endArray()
+        json.name("partialFingerprints")
+        json.beginObject()
+        json.member(ResultFingerprints.name, fingerprint)
+        json.endObject()
         if !finding.notes.isEmpty {
             json.name("relatedLocations")
             json.beginArray()
@@ -148,10 +175,17 @@ extension DiagnosticReport {
         json.endObject()
     }
 
-    private static func append(message: String, named name: String, to json: inout JSONText) {
+    /// Appends a message: plain text, and the same in Markdown if there is any.
+    private static func append(
+        message: String, markdown: String? = nil, named name: String, to json: inout JSONText
+    ) {
         json.name(name)
         json.beginObject()
-        json.member("text", message)
+        // A brace would begin a placeholder (3.11.5).
+        json.member(
+            "text", message.replacing("{", with: "{{").replacing("}", with: "}}"))
+        // Here it is left as it is: no reader of Markdown looks for placeholders, and all show both braces.
+        if let markdown { json.member("markdown", markdown) }
         json.endObject()
     }
 
@@ -164,8 +198,7 @@ extension DiagnosticReport {
         json.beginObject()
         let (uri, isRelative) = location(of: path, in: folder)
         json.member("uri", uri)
-        // Who reads the log knows where the repository is (3.14.14).
-        if isRelative { json.member("uriBaseId", "%SRCROOT%") }
+        if isRelative { json.member("uriBaseId", baseID) }
         json.endObject()
         if let span {
             let (start, end) = (span.position, span.source.position(at: span.range.upperBound))

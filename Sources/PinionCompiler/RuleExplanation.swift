@@ -63,14 +63,28 @@ extension RuleReference {
         return lines + ["", "The rule is in \(page)."]
     }
 
+    /// The rule and why it is one, in plain text.
+    var description: String {
+        explanation.map { "\(text)\n\n\($0.reason)" } ?? text
+    }
+
     /// The explanation in a few lines of plain text, for tools that show it beside a result.
     var helpText: String {
-        var parts = [text]
-        if let explanation {
-            parts.append(explanation.reason)
-            parts += examples.map { "\($0.title)\n\n\($0.example)" }
+        let parts = examples.map { "\n\n\($0.title)\n\n\($0.example)" }
+        return description + parts.joined()
+    }
+
+    /// The same in Markdown.
+    var helpMarkdown: String {
+        let form: SchemaForm =
+            switch explanation?.place {
+            case .document?, .types?, .messages?, .members?: .xml
+            case .schema?, .declarations?, nil: .pinion
+            }
+        let parts = examples.map {
+            "\n\n\($0.title)\n\n```\(form.rawValue)\n\($0.example)\n```"
         }
-        return parts.joined(separator: "\n\n")
+        return description + parts.joined()
     }
 
     private var examples: [(title: String, example: String)] {

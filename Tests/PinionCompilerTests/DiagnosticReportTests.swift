@@ -1,6 +1,7 @@
 import Foundation
-import PinionCompiler
 import Testing
+
+@testable import PinionCompiler
 
 /// Reports for programs: JSON and SARIF, as another reader of JSON sees them.
 struct DiagnosticReportTests {
@@ -91,6 +92,7 @@ struct DiagnosticReportTests {
         #expect((Self.value("runs", in: object) as? [Any])?.count == 1)
         let expected = [
             "tool/driver/name": "pinion", "tool/driver/version": "1.2.3",
+            "tool/driver/semanticVersion": "1.2.3",
             "tool/driver/rules/0/id": "SCH-024", "tool/driver/rules/1/id": "SCH-045",
             "tool/driver/rules/0/defaultConfiguration/level": "error",
             "tool/driver/rules/1/defaultConfiguration/level": "warning",
@@ -114,6 +116,84 @@ struct DiagnosticReportTests {
         }
         #expect(Self.value("invocations/0/executionSuccessful", in: run) as? Bool == false)
         #expect(Self.text("tool/driver/rules/0/help/text", in: run)?.contains("Mended:") == true)
+    }
+
+    private static func sarif(_ report: DiagnosticReport) throws -> [String: Any] {
+        var bytes: [UInt8] = []
+        report.appendSARIF(to: &bytes, toolVersion: "1.2.3", folder: "/work")
+        return try object(bytes)
+    }
+
+    @Test("A log in SARIF has the properties and types of the standard, and no others")
+    func shapeOfSARIF() throws {
+        #expect(SARIFShape.log.faults(of: try Self.sarif(Self.report())) == [])
+        #expect(SARIFShape.log.faults(of: try Self.sarif(DiagnosticReport())) == [])
+        // The shapes do find what is wrong.
+        let bad: [String: Any] = ["version": "2.0.0", "runs": [["tool": ["driver": [:]]]], "x": 1]
+        #expect(SARIFShape.log.faults(of: bad).count == 3)
+    }
+
+    @Test("Each rule can be a result: its texts are there, and its code is in them")
+    func rulesInSARIF() throws {
+        for code in RuleReference.all.map(\.code) {
+            let source = SourceText(path: "a.xml", text: "a")
+            var diagnostics = Diagnostics()
+            diagnostics.append(
+                Diagnostic(
+                    severity: .error, code: code, message: "m",
+                    span: SourceSpan(source, 0..<1), notes: []))
+            var report = DiagnosticReport()
+            report.add(diagnostics, of: source.path, schema: nil)
+            let log = try Self.sarif(report)
+            #expect(SARIFShape.log.faults(of: log) == [], "\(code)")
+            let rule = try #require(Self.value("runs/0/tool/driver/rules/0", in: log))
+            #expect(Self.text("id", in: rule) == code)
+            for member in ["shortDescription/text", "fullDescription/text", "help/markdown"] {
+                #expect(Self.text(member, in: rule)?.isEmpty == false, "\(code) \(member)")
+            }
+        }
+    }
+
+    @Test("Braces are doubled in plain text, where one begins a placeholder, and left in Markdown")
+    func braces() throws {
+        let text = "schema a @1\nmessage M @1 { f @1: int46 }"
+        var report = DiagnosticReport()
+        let source = SourceText(path: "{a}.pinion", text: text)
+        report.add(compile(source).diagnostics, of: source.path, schema: nil)
+        report.add(unreadable: "b", "{0}")
+        let log = try Self.sarif(report)
+        let rule = "runs/0/tool/driver/rules/0/help/"
+        #expect(Self.text(rule + "text", in: log)?.contains("{{\n") == true)
+        #expect(Self.text(rule + "markdown", in: log)?.contains("{{") == false)
+        #expect(Self.text(rule + "markdown", in: log)?.contains("```pinion\n") == true)
+        let notification = "runs/0/invocations/0/toolExecutionNotifications/0/message/text"
+        #expect(Self.text(notification, in: log) == "{{0}}")
+    }
+
+    @Test("A result keeps its fingerprint when lines are added above it, and each has its own")
+    func fingerprints() throws {
+        func fingerprints(_ prefix: String, type: String = "int46") throws -> [String] {
+            let text = """
+                \(prefix)<messageSchema package="x" id="1" version="0">
+                  <types><type name="T" primitiveType="\(type)"/></types>
+                    <types><type name="U" primitiveType="int47"/></types>
+                  <types><type name="U" primitiveType="int47"/></types>
+                </messageSchema>
+                """
+            var report = DiagnosticReport()
+            let source = SourceText(path: "a.xml", text: text)
+            report.add(compile(source).diagnostics, of: source.path, schema: nil)
+            let results = Self.value("runs/0/results", in: try Self.sarif(report)) as? [Any] ?? []
+            return results.filter { Self.text("ruleId", in: $0) == "SCH-033" }
+                .compactMap { Self.text("partialFingerprints/primaryLocationLineHash", in: $0) }
+        }
+        let found = try fingerprints("")
+        #expect(found.count == 3 && Set(found).count == 3)
+        #expect(found[1].hasSuffix(":1") && found[2].hasSuffix(":2"))
+        #expect(found[1].dropLast() == found[2].dropLast())
+        #expect(try fingerprints("<!-- new -->\n\n") == found)
+        #expect(try fingerprints("", type: "int48").dropFirst() == found.dropFirst())
+        #expect(try fingerprints("", type: "int48")[0] != found[0])
     }
 
     @Test(
