@@ -115,7 +115,8 @@ let package = Package(
         .testTarget(
             name: "PinionCompilerTests", dependencies: ["PinionCompiler"], exclude: ["Golden"],
             swiftSettings: strict),
-        .testTarget(name: "PinionCommandTests", swiftSettings: strict),
+        .testTarget(
+            name: "PinionCommandTests", exclude: ["Golden"], swiftSettings: strict),
         // No settings at all: what a user's target has. No test target depends on `PinionCommand`: the
         // plugin brings a copy of its own, and the tests, linked as one, would have two.
         .testTarget(

@@ -17,7 +17,7 @@ public enum SchemaForm: String, CaseIterable, Hashable, Sendable {
     }
 
     /// The form of a text: by its path or, where that has another ending, by its first character.
-    init(of source: SourceText) {
+    public init(of source: SourceText) {
         if let form = SchemaForm(path: source.path) {
             self = form
             return
@@ -29,4 +29,7 @@ public enum SchemaForm: String, CaseIterable, Hashable, Sendable {
         let isLanguage = first.map { LanguageText.isNameStart($0) || $0 == UInt8(ascii: "/") }
         self = isLanguage == true ? .pinion : .xml
     }
+
+    /// The form that this one is not.
+    public var other: SchemaForm { self == .xml ? .pinion : .xml }
 }

@@ -24,6 +24,7 @@ struct CheckCommand: ParsableCommand {
               pinion check Schemas/*.xml Schemas/*.pinion
               pinion check --warnings all --allow SCH-083 market.xml
               pinion check --format sarif market.xml > market.sarif
+              git show HEAD:market.xml | pinion check -
 
             EXIT STATUS
               0   every schema can be used
@@ -31,10 +32,14 @@ struct CheckCommand: ParsableCommand {
               64  the command line is at fault
             """)
 
-    @Argument(help: "The schema files.", completion: .file(extensions: ["xml", "pinion"]))
+    @Argument(
+        help: "The schema files; '-' is standard input.",
+        completion: .file(extensions: ["xml", "pinion"]))
     var schemas: [String]
 
     @OptionGroup var diagnostics: DiagnosticOptions
+
+    func validate() throws { try SchemaFile.validate(inputs: schemas) }
 
     func run() throws {
         var isGood = true
@@ -47,7 +52,7 @@ struct CheckCommand: ParsableCommand {
             guard diagnostics.format == .text else { continue }
             let count = schema.messages.count
             try StandardOutput.write(
-                "\(path): good: \(count) \(count == 1 ? "message" : "messages"), "
+                "\(SchemaFile.name(of: path)): good: \(count) \(count == 1 ? "message" : "messages"), "
                     + "schema \(schema.id), version \(schema.version)\n")
         }
         try output.finish()

@@ -10,7 +10,8 @@ struct ConvertCommand: ParsableCommand {
         discussion: """
             The endings of the files say how they are written: .xml is the XML of
             SBE 1.0, .pinion the language of Pinion. Both mean the same messages, byte
-            for byte.
+            for byte. A '-' for the output is standard output, in the form that the
+            schema has not.
 
             Descriptions become documentation comments, and documentation comments
             descriptions. Other comments are kept, before the declaration that they
@@ -19,6 +20,7 @@ struct ConvertCommand: ParsableCommand {
             EXAMPLES
               pinion convert market.xml market.pinion
               pinion convert market.pinion market.xml
+              pinion convert market.pinion - | xmllint --noout -
 
             EXIT STATUS
               0   the file is written, or was current
@@ -26,27 +28,29 @@ struct ConvertCommand: ParsableCommand {
               64  the command line is at fault
             """)
 
-    @Argument(help: "The schema file.", completion: .file(extensions: ["xml", "pinion"]))
+    @Argument(
+        help: "The schema file; '-' is standard input.",
+        completion: .file(extensions: ["xml", "pinion"]))
     var schema: String
 
     @Argument(
-        help: "The file to write, which ends in .xml or .pinion.",
+        help: "The file to write, which ends in .xml or .pinion; '-' is standard output.",
         completion: .file(extensions: ["xml", "pinion"]))
     var output: String
 
     func validate() throws {
-        if SchemaForm(path: output) == nil {
+        if output != "-", SchemaForm(path: output) == nil {
             throw ValidationError("'\(output)' ends neither in .xml nor in .pinion.")
         }
     }
 
     func run() throws {
-        guard let form = SchemaForm(path: output), let source = SchemaFile.source(schema) else {
-            throw ExitCode(1)
-        }
+        guard let source = SchemaFile.source(schema) else { throw ExitCode(1) }
+        let form = SchemaForm(path: output) ?? SchemaForm(of: source).other
         let conversion = convert(source, to: form, loadInclude: SchemaFile.included)
         SchemaFile.report(conversion.diagnostics, of: schema)
         guard let text = conversion.text else { throw ExitCode(1) }
+        guard output != "-" else { return try StandardOutput.write(text) }
         try OutputFile.write(text, to: URL(filePath: output))
     }
 }

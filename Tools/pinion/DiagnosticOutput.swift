@@ -16,14 +16,15 @@ struct DiagnosticOutput {
     /// Reads and compiles a schema; gives `nil` if it cannot be used.
     mutating func load(_ path: String) -> Schema? {
         if isText { return SchemaFile.load(path, warnings: options.policy) }
+        let name = SchemaFile.name(of: path)
         switch SchemaFile.read(path) {
         case .failure(let error):
-            report.add(unreadable: path, error.reason)
+            report.add(unreadable: name, error.reason)
             return nil
         case .success(let source):
             let compilation = compile(
                 source, warnings: options.policy, loadInclude: SchemaFile.included)
-            report.add(compilation.diagnostics, of: path, schema: compilation.schema)
+            report.add(compilation.diagnostics, of: name, schema: compilation.schema)
             found.append((path, compilation.diagnostics))
             return compilation.schema
         }
@@ -45,7 +46,7 @@ struct DiagnosticOutput {
 
     /// Adds the changes from an older version to the report.
     mutating func add(_ comparison: SchemaComparison, of path: String) {
-        report.add(comparison, of: path)
+        report.add(comparison, of: SchemaFile.name(of: path))
     }
 
     /// Tells on standard error what is found, where standard output has no place for it.

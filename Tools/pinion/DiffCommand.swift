@@ -19,6 +19,7 @@ struct DiffCommand: ParsableCommand {
 
             EXAMPLES
               pinion diff market-v1.xml market.xml
+              git show HEAD:market.xml | pinion diff - market.xml
               pinion diff market-v1.xml market.xml --format json
               pinion diff market-v1.xml market.xml --format sarif > changes.sarif
 
@@ -29,14 +30,18 @@ struct DiffCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: "The older version of the schema.", completion: .file(extensions: ["xml", "pinion"]))
+        help: "The older version of the schema; '-' is standard input.",
+        completion: .file(extensions: ["xml", "pinion"]))
     var old: String
 
     @Argument(
-        help: "The newer version of the schema.", completion: .file(extensions: ["xml", "pinion"]))
+        help: "The newer version of the schema; '-' is standard input.",
+        completion: .file(extensions: ["xml", "pinion"]))
     var new: String
 
     @OptionGroup var diagnostics: DiagnosticOptions
+
+    func validate() throws { try SchemaFile.validate(inputs: [old, new]) }
 
     func run() throws {
         var output = DiagnosticOutput(diagnostics)

@@ -61,6 +61,8 @@ struct ExplainCommand: ParsableCommand {
     /// Bytes of output that are kept before they are written.
     private static let chunkBytes = 1 << 16
 
+    func validate() throws { try SchemaFile.validate(inputs: [schema, file]) }
+
     func run() throws {
         guard let schema = SchemaFile.load(schema) else { throw ExitCode(1) }
         let path = file == "-" ? nil : file

@@ -9,7 +9,8 @@ struct FormatCommand: ParsableCommand {
         abstract: "Lays schemas in Pinion's language out in the usual way.",
         discussion: """
             The files are changed in place; comments are kept. A file with a mistake
-            in its grammar is left alone.
+            in its grammar is left alone. A '-' is standard input, which is written to
+            standard output.
 
             EXAMPLES
               pinion format Schemas/*.pinion
@@ -22,14 +23,18 @@ struct FormatCommand: ParsableCommand {
               64  the command line is at fault
             """)
 
-    @Argument(help: "The files, which end in .pinion.", completion: .file(extensions: ["pinion"]))
+    @Argument(
+        help: "The files, which end in .pinion; '-' is standard input.",
+        completion: .file(extensions: ["pinion"]))
     var files: [String]
 
     @Flag(help: "Change nothing, and name the files that would change.")
     var check = false
 
     func validate() throws {
-        if let other = files.first(where: { SchemaForm(path: $0) != .pinion }) {
+        try SchemaFile.validate(inputs: files)
+        let others = files.filter { $0 != SchemaFile.standardInput }
+        if let other = others.first(where: { SchemaForm(path: $0) != .pinion }) {
             throw ValidationError("'\(other)' does not end in .pinion.")
         }
     }
@@ -47,11 +52,14 @@ struct FormatCommand: ParsableCommand {
                 isGood = false
                 continue
             }
-            guard Array(text.utf8) != source.bytes else { continue }
+            let isSame = Array(text.utf8) == source.bytes
             if check {
-                try StandardOutput.write("\(path): would change\n")
+                guard !isSame else { continue }
+                try StandardOutput.write("\(SchemaFile.name(of: path)): would change\n")
                 isGood = false
-            } else {
+            } else if path == SchemaFile.standardInput {
+                try StandardOutput.write(text)
+            } else if !isSame {
                 try OutputFile.write(text, to: URL(filePath: path))
             }
         }

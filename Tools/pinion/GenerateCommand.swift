@@ -69,6 +69,8 @@ struct GenerateCommand: ParsableCommand {
     @OptionGroup var diagnostics: DiagnosticOptions
 
     func validate() throws {
+        try SchemaFile.validate(named: schemas)
+        try OutputFile.validate(directory: output)
         if namespace != nil && schemas.count > 1 {
             throw ValidationError("--namespace is for one schema; here are \(schemas.count).")
         }
@@ -81,21 +83,13 @@ struct GenerateCommand: ParsableCommand {
         var output = DiagnosticOutput(diagnostics)
         var loaded: [(path: String, schema: Schema?)] = []
         for path in schemas { loaded.append((path, output.load(path))) }
-        var sources: [String: String] = [:]
-        var files: [GeneratedFile] = []
+        var files = NamedFiles()
         for case (let path, let schema?) in loaded {
             let options = SwiftOptions(
                 sourceName: URL(filePath: path).lastPathComponent, access: access,
                 namespace: namespace, includesJSON: json, includesValues: values,
                 includesChecks: checks)
-            for file in generateSwift(schema: schema, options: options) {
-                if let other = sources.updateValue(path, forKey: file.name) {
-                    throw ValidationError(
-                        "Both '\(other)' and '\(path)' become \(file.name); "
-                            + "give each a directory of its own.")
-                }
-                files.append(file)
-            }
+            try files.add(generateSwift(schema: schema, options: options), of: path)
         }
         var isGood = loaded.allSatisfy { $0.schema != nil }
         if let against, case (let path, let schema?)? = loaded.first {
@@ -103,10 +97,7 @@ struct GenerateCommand: ParsableCommand {
         }
         try output.finish()
         guard isGood else { throw ExitCode(1) }
-        let directory = URL(filePath: self.output, directoryHint: .isDirectory)
-        for file in files {
-            try OutputFile.write(file.text, to: directory.appending(path: file.name))
-        }
+        try files.write(to: self.output)
     }
 
     /// Whether readers of an older version can read a schema's messages; tells by which changes not.

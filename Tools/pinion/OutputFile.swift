@@ -17,12 +17,27 @@ enum OutputFile {
         do {
             try FileManager.default.createDirectory(
                 at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        } catch {
+            // What exists where the directory is to be is no directory.
+            let cause = cause(of: error)
+            let exists = cause == POSIXErrorCode.EEXIST.words
+            throw refusal(of: target, exists ? POSIXErrorCode.ENOTDIR.words : cause)
+        }
+        do {
             try content.write(to: target, options: .atomic)
         } catch {
-            StandardError.report(
-                place: target.relativePath, "cannot be written: \(cause(of: error))")
-            throw ExitCode(1)
+            throw refusal(of: target, cause(of: error))
         }
+    }
+
+    private static func refusal(of target: URL, _ cause: String) -> ExitCode {
+        StandardError.report(place: target.relativePath, "cannot be written: \(cause)")
+        return ExitCode(1)
+    }
+
+    /// Refuses an empty path, which a script that has lost a variable gives: it would mean this directory.
+    static func validate(directory path: String) throws {
+        if path.isEmpty { throw ValidationError("--output names no directory; '.' is this one.") }
     }
 
     /// The operating system's word for an error, which says more than Foundation's.

@@ -10,7 +10,7 @@ struct PinionTool: ParsableCommand {
         discussion: """
             A schema is a file in the XML of FIX Simple Binary Encoding (SBE) 1.0, or
             in the language of Pinion, which says the same in fewer words. The ending
-            of the file says which: .xml or .pinion.
+            of the file says which: .xml or .pinion. A '-' is standard input.
 
             EXAMPLES
               Find out whether a schema is good:
@@ -37,6 +37,9 @@ struct PinionTool: ParsableCommand {
 
               Find out what each byte of a message is:
                 pinion explain market.xml capture.bin
+
+              Let the shell complete commands, options and files (bash, zsh or fish):
+                pinion --generate-completion-script bash > pinion.bash
 
             EXIT STATUS
               0   it is done

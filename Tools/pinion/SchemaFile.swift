@@ -1,9 +1,30 @@
+import ArgumentParser
 import PinionCompiler
 
 /// A schema file on disk.
 enum SchemaFile {
     /// The longest schema file that is read, in bytes. The longest that is known is of 3 MB.
     private static let bytesMax = 64 << 20
+
+    /// The path that means standard input.
+    static let standardInput = "-"
+
+    /// What a file is called in messages.
+    static func name(of path: String) -> String {
+        path == standardInput ? "standard input" : path
+    }
+
+    /// Refuses a command line that reads standard input more than once; a file that is left out is it, too.
+    static func validate(inputs: [String?]) throws {
+        guard inputs.count(where: { $0 == nil || $0 == standardInput }) > 1 else { return }
+        throw ValidationError("Standard input, '-', can be read only once.")
+    }
+
+    /// Refuses standard input for what is named after its file.
+    static func validate(named paths: [String]) throws {
+        guard paths.contains(standardInput) else { return }
+        throw ValidationError("What is written is named after the schema's file, so '-' is none.")
+    }
 
     /// Reads and compiles a schema, and says on standard error what is wrong with it.
     ///
@@ -21,7 +42,7 @@ enum SchemaFile {
         case .success(let source):
             return source
         case .failure(let error):
-            StandardError.report(place: path, error.reason)
+            StandardError.report(place: name(of: path), error.reason)
             return nil
         }
     }
@@ -29,8 +50,9 @@ enum SchemaFile {
     /// Reads a schema's text, or says why it cannot be read.
     static func read(_ path: String) -> Result<SourceText, FileError> {
         do throws(FileError) {
-            let bytes = try InputFile.content(of: path, bytesMax: bytesMax)
-            return .success(SourceText(path: path, bytes: bytes))
+            let bytes = try InputFile.content(
+                of: path == standardInput ? nil : path, bytesMax: bytesMax)
+            return .success(SourceText(path: name(of: path), bytes: bytes))
         } catch {
             return .failure(error)
         }
@@ -44,6 +66,7 @@ enum SchemaFile {
     /// Says on standard error what is wrong with a schema.
     static func report(_ diagnostics: Diagnostics, of path: String) {
         guard diagnostics.errorCount + diagnostics.warningCount > 0 else { return }
+        let path = name(of: path)
         var lines: [String] = []
         for diagnostic in diagnostics.kept {
             lines += diagnostic.description.split(

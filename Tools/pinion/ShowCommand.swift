@@ -50,6 +50,8 @@ struct ShowCommand: ParsableCommand {
     /// Bytes that are read at once.
     private static let chunkBytes = 1 << 16
 
+    func validate() throws { try SchemaFile.validate(inputs: [schema, file]) }
+
     func run() throws {
         guard let schema = SchemaFile.load(schema) else { throw ExitCode(1) }
         let path = file == "-" ? nil : file

@@ -16,8 +16,22 @@ enum StandardError {
 
     /// Writes lines, and gives the words `error:`, `warning:` and `note:` of those that say it their colours.
     static func write(lines: [String]) {
-        let text = lines.map { (hasColour ? coloured($0) : $0) + "\n" }.joined()
-        FileHandle.standardError.write(Data(text.utf8))
+        let text = lines.map { line in
+            let line = visible(line)
+            return (hasColour ? coloured(line) : line) + "\n"
+        }.joined()
+        // Where nobody reads it, as behind `2>&1 | head`, the exit status still says what happened.
+        _ = StandardOutput.write(Array(text.utf8), to: STDERR_FILENO)
+    }
+
+    /// A line with nothing in it that a terminal would act upon: names of files may hold anything.
+    private static func visible(_ line: String) -> String {
+        let isControl = { (scalar: Unicode.Scalar) in
+            scalar.properties.generalCategory == .control && scalar != "\t" && scalar != "\n"
+        }
+        guard line.unicodeScalars.contains(where: isControl) else { return line }
+        let scalars = line.unicodeScalars.map { isControl($0) ? "\u{fffd}" : $0 }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     private static let colours = [
