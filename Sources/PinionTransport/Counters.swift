@@ -62,7 +62,8 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     public var unknownSession: UInt64 = 0
     /// Packets of a session from another address than its peer's.
     public var wrongPeer: UInt64 = 0
-    /// Answers to an OPEN that come late, of another life of the peer or after another answer.
+    /// Packets that are not of this life of the session with the peer: late answers to an OPEN, and what comes
+    /// before any.
     public var otherLives: UInt64 = 0
     /// Addresses that were checked because packets of a session came from there.
     public var pathsChecked: UInt64 = 0

@@ -4,7 +4,11 @@ extension Session {
         _ packet: consuming PacketBuffer, _ messages: ReceivedMessages,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) -> Bool {
-        guard life.receivesMessages else { return false }
+        guard life.receivesMessages else {
+            // A side that lingers has had everything: a repair, or a repeat.
+            environment.counters.duplicateData += 1
+            return false
+        }
         let slot = packet.slot
         let stream = messages.stream
         guard stream < windows.count else {

@@ -127,6 +127,8 @@ extension Session {
             return
         }
         guard let openAck = packet.frame(Transport.OpenAck.self, at: contents.openAck) else {
+            // An acceptor says nothing else before it has heard from this session.
+            environment.counters.otherLives += 1
             return
         }
         guard let offered = PeerLimits(session: openAck.session, openAck.limits),

@@ -272,7 +272,8 @@ extension SessionTable {
         guard contents.reset != 0,
             let place = find(
                 peer: packet.header.peer, session: header.session,
-                isIncarnation: { UInt16(truncatingIfNeeded: $0) == header.incarnation })
+                isIncarnation: { UInt16(truncatingIfNeeded: $0) == header.incarnation }),
+            sessions[place].life.phase != .closed
         else {
             environment.counters.unknownSession += 1
             return

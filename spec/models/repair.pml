@@ -171,7 +171,7 @@ inline receivePing() {
 }
 
 // REL-25: "A receiver SHALL state its new limit once a quarter of the credit has been consumed since it
-// stated the last."
+// stated the last"
 inline consume() {
     consumed++;
     stated = consumed + CREDIT;
