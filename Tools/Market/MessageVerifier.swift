@@ -1,7 +1,7 @@
 import PinionCodec
 
-/// Computes every field of a message again, and compares.
-struct MessageVerifier {
+/// Computes every field of a message again, and compares: it is handed whichever message comes.
+struct MessageVerifier: Market.MessageHandler {
     /// What was found in a message.
     enum Finding: Equatable {
         /// Every field is right; the message says when it was sent.
@@ -13,44 +13,35 @@ struct MessageVerifier {
     }
 
     private var draws: Draws
+    /// The first field that is wrong.
     private var wrong: StaticString?
+    private var finding = Finding.wrong("nothing")
 
     /// Compares a message with what its number and the seed make it.
     static func verify(_ bytes: RawSpan, _ draws: Draws) -> Finding {
+        var verifier = MessageVerifier(draws: draws)
         do throws(FrameError) {
-            let header = try MessageHeader(bytes, layout: Market.MessageHeader.self)
-            guard header.schemaID == Market.BookUpdate.schemaID else {
-                return .wrong("schema \(header.schemaID)")
-            }
-            if header.templateID == Market.Statistics.templateID {
-                let message = try FrameView<Market.Statistics>(bytes)
-                if message.instrumentId == Feed.feedItself {
-                    return .end(count: Int(message.tradeCount))
-                }
-            }
-            var verifier = MessageVerifier(draws: draws)
-            let sentAt = try verifier.verify(bytes)
-            if let wrong = verifier.wrong { return .wrong("\(draws.kind).\(wrong)") }
-            return .right(sentAt: sentAt)
+            try Market.dispatch(bytes, to: &verifier)
         } catch {
             return .wrong("\(draws.kind): \(error)")
         }
+        if let wrong = verifier.wrong { return .wrong("\(draws.kind).\(wrong)") }
+        return verifier.finding
     }
 
     private init(draws: Draws) {
         self.draws = draws
     }
 
-    private mutating func verify(_ bytes: RawSpan) throws(FrameError) -> UInt64 {
-        switch draws.kind {
-        case .bookUpdate: try bookUpdate(bytes)
-        case .trade: try trade(bytes)
-        case .bookSnapshot: try bookSnapshot(bytes)
-        case .statistics: try statistics(bytes)
-        case .tradingStatus: try tradingStatus(bytes)
-        case .instrumentDefinition: try instrumentDefinition(bytes)
-        case .heartbeat: try heartbeat(bytes)
-        }
+    /// A publisher of a newer version may send messages that this one does not know; this feed has none.
+    mutating func receiveOther(_ header: MessageHeader, in bytes: RawSpan) {
+        finding = .wrong("\(draws.kind): a message with template id \(header.templateID)")
+    }
+
+    /// Notes which kind of message came, and when it was sent.
+    private mutating func begin(_ kind: Feed.Kind, sentAt: UInt64) {
+        finding = .right(sentAt: sentAt)
+        check(kind == draws.kind, "kind")
     }
 
     @inline(__always)
@@ -58,8 +49,8 @@ struct MessageVerifier {
         if !isRight && wrong == nil { wrong = field }
     }
 
-    private mutating func bookUpdate(_ bytes: RawSpan) throws(FrameError) -> UInt64 {
-        let message = try FrameView<Market.BookUpdate>(bytes)
+    mutating func receiveBookUpdate(_ message: FrameView<Market.BookUpdate>) {
+        begin(.bookUpdate, sentAt: message.transactTime.nanoseconds)
         check(message.updateNumber == draws.index, "updateNumber")
         check(message.price.mantissa == draws.price(), "price")
         check(message.instrumentId == draws.instrument(), "instrumentId")
@@ -73,11 +64,10 @@ struct MessageVerifier {
         let orderId = draws.below(2) == 0 ? nil : draws.next() | 1
         check(message.orderId == orderId, "orderId")
         check(message.impliedQuantity == draws.optionalQuantity(), "impliedQuantity")
-        return message.transactTime.nanoseconds
     }
 
-    private mutating func trade(_ bytes: RawSpan) throws(FrameError) -> UInt64 {
-        let message = try FrameView<Market.Trade>(bytes)
+    mutating func receiveTrade(_ message: FrameView<Market.Trade>) {
+        begin(.trade, sentAt: message.transactTime.nanoseconds)
         check(message.tradeId == draws.index, "tradeId")
         check(message.price.mantissa == draws.price(), "price")
         check(message.instrumentId == draws.instrument(), "instrumentId")
@@ -88,11 +78,10 @@ struct MessageVerifier {
         let venue = MessageTexts.venue(draws.below(MessageTexts.venueCount))
         check(equal(message.venue.padded, venue.padded), "venue")
         check(message.entryType == .trade, "entryType")
-        return message.transactTime.nanoseconds
     }
 
-    private mutating func bookSnapshot(_ bytes: RawSpan) throws(FrameError) -> UInt64 {
-        let message = try FrameView<Market.BookSnapshot>(bytes)
+    mutating func receiveBookSnapshot(_ message: FrameView<Market.BookSnapshot>) {
+        begin(.bookSnapshot, sentAt: message.transactTime.nanoseconds)
         check(message.updateNumber == draws.index, "updateNumber")
         check(message.instrumentId == draws.instrument(), "instrumentId")
         check(message.lastPrice.mantissa == draws.optionalPrice(), "lastPrice")
@@ -114,11 +103,14 @@ struct MessageVerifier {
                 check(order.hiddenQuantity == hidden, "levels.orders.hiddenQuantity")
             }
         }
-        return message.transactTime.nanoseconds
     }
 
-    private mutating func statistics(_ bytes: RawSpan) throws(FrameError) -> UInt64 {
-        let message = try FrameView<Market.Statistics>(bytes)
+    mutating func receiveStatistics(_ message: FrameView<Market.Statistics>) {
+        guard message.instrumentId != Feed.feedItself else {
+            finding = .end(count: Int(message.tradeCount))
+            return
+        }
+        begin(.statistics, sentAt: message.transactTime.nanoseconds)
         check(message.openPrice.mantissa == draws.optionalPrice(), "openPrice")
         check(message.highPrice.mantissa == draws.optionalPrice(), "highPrice")
         check(message.lowPrice.mantissa == draws.optionalPrice(), "lowPrice")
@@ -136,11 +128,10 @@ struct MessageVerifier {
             check(interval.closePrice.mantissa == draws.optionalPrice(), "intervals.closePrice")
             check(interval.quantity == draws.uint32(), "intervals.quantity")
         }
-        return message.transactTime.nanoseconds
     }
 
-    private mutating func tradingStatus(_ bytes: RawSpan) throws(FrameError) -> UInt64 {
-        let message = try FrameView<Market.TradingStatus>(bytes)
+    mutating func receiveTradingStatus(_ message: FrameView<Market.TradingStatus>) {
+        begin(.tradingStatus, sentAt: message.transactTime.nanoseconds)
         check(message.resumeTime.nanoseconds == draws.next(), "resumeTime")
         check(message.instrumentId == draws.instrument(), "instrumentId")
         check(message.phase.rawValue == UInt8(draws.below(6)), "phase")
@@ -148,11 +139,10 @@ struct MessageVerifier {
         check(message.shortSellingAllowed == allowed, "shortSellingAllowed")
         let reason = MessageTexts.reason(draws.below(MessageTexts.reasonCount))
         check(message.reason == reason, "reason")
-        return message.transactTime.nanoseconds
     }
 
-    private mutating func instrumentDefinition(_ bytes: RawSpan) throws(FrameError) -> UInt64 {
-        let message = try FrameView<Market.InstrumentDefinition>(bytes)
+    mutating func receiveInstrumentDefinition(_ message: FrameView<Market.InstrumentDefinition>) {
+        begin(.instrumentDefinition, sentAt: message.validFrom.nanoseconds)
         check(message.tickSize.mantissa == draws.price(), "tickSize")
         check(message.strikePrice.mantissa == draws.optionalPrice(), "strikePrice")
         check(message.instrumentId == draws.instrument(), "instrumentId")
@@ -180,13 +170,11 @@ struct MessageVerifier {
         let key = MessageTexts.key(&draws)
         check(equal(message.issuerKey.span, key.span), "issuerKey")
         check(message.terms == MessageTexts.terms, "terms")
-        return message.validFrom.nanoseconds
     }
 
-    private mutating func heartbeat(_ bytes: RawSpan) throws(FrameError) -> UInt64 {
-        let message = try FrameView<Market.Heartbeat>(bytes)
+    mutating func receiveHeartbeat(_ message: FrameView<Market.Heartbeat>) {
+        begin(.heartbeat, sentAt: message.sendingTime.nanoseconds)
         check(message.lastUpdateNumber == draws.index, "lastUpdateNumber")
-        return message.sendingTime.nanoseconds
     }
 
     private func equal(_ first: Span<UInt8>, _ second: Span<UInt8>) -> Bool {
