@@ -123,7 +123,8 @@ let package = Package(
             name: "GeneratedViewTests", dependencies: ["PinionCodec"],
             plugins: ["PinionBuildPlugin"]),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["PinionCodec", "PinionCompiler"],
+            name: "ConformanceTests",
+            dependencies: ["PinionCodec", "PinionCompiler", "PinionSimulation"],
             swiftSettings: strict),
         .testTarget(
             name: "RepositoryTests", dependencies: ["PinionCompiler"], swiftSettings: strict),

@@ -50,7 +50,7 @@ extension SwiftEmitter {
         emitFields(fields, to: &writer)
         let parts = body.groups.map(\.name) + body.data.map(\.name)
         emitMemberNames(
-            body.fields.filter { $0.constant == nil }.map { ($0.offset, $0.name) }, parts: parts,
+            body.fields.filter { $0.wireSize > 0 }.map { ($0.offset, $0.name) }, parts: parts,
             to: &writer)
         emitNulls(fields, path: path, to: &writer)
         emitParts(

@@ -87,7 +87,9 @@ extension SwiftEmitter {
         let fields = self.fields(of: type, path: path)
         emitFields(fields, to: &writer)
         let sent = type.members.filter { $0.type.isSent }
-        emitMemberNames(sent.map { ($0.offset, $0.name) }, parts: [], to: &writer)
+        emitMemberNames(
+            sent.filter { $0.type.wireSize > 0 }.map { ($0.offset, $0.name) }, parts: [],
+            to: &writer)
         emitNulls(
             fields, path: path, block: "composite", type: "CompositeWriter", to: &writer)
         let names = SwiftCompositeNames(type, reserved: types.namespace)

@@ -15,6 +15,9 @@ extension SwiftEmitter {
     }
 
     /// Writes the names by which errors call fields, groups and data: one literal, which costs no code.
+    ///
+    /// - Parameter fields: Those that have bytes. What has none lies where the next field does, and would give
+    ///   it its name.
     func emitMemberNames(
         _ fields: [(offset: Int, name: String)], parts: [String], to writer: inout SourceWriter
     ) {

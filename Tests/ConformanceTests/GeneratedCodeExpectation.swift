@@ -17,6 +17,11 @@ struct GeneratedCodeExpectation {
         return paths
     }
 
+    init(lines: [String: Set<String>], template: Int) {
+        self.lines = lines
+        self.template = template
+    }
+
     /// Reads a trace: a list of values, each with its path.
     init(trace: URL) throws {
         let data = try Data(contentsOf: trace)

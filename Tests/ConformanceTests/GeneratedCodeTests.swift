@@ -128,7 +128,7 @@ struct GeneratedCodeTests {
         return (schemas.values.sorted { $0.number < $1.number }, numbers.count)
     }
 
-    private static func check(_ batch: [SchemaCases], program: GeneratedCodeProgram) -> Tally {
+    static func check(_ batch: [SchemaCases], program: GeneratedCodeProgram) -> Tally {
         var tally = Tally()
         let rows = batch.flatMap { schema in
             schema.cases.map { message in

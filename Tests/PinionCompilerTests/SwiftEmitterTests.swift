@@ -89,6 +89,27 @@ struct SwiftEmitterTests {
         #expect(text.contains("\nenum \(name) {"))
     }
 
+    @Test("A field without bytes does not give its name to the one that lies where it does")
+    func memberNames() throws {
+        let text = SchemaText.schema(
+            types: """
+                <composite name="Nothing"/>
+                <composite name="Pair">
+                    <ref name="nothing" type="Nothing"/><type name="a" primitiveType="int8"/>
+                </composite>
+                """,
+            members: """
+                <field name="nothing" id="1" type="Nothing"/><field name="pair" id="2" type="Pair"/>
+                <field name="none" id="3" type="Nothing"/><field name="b" id="4" type="int8"/>
+                """)
+        let schema = try #require(SchemaText.compile(text).schema)
+        let options = SwiftOptions(sourceName: "a.xml")
+        let swift = try #require(generateSwift(schema: schema, options: options).first).text
+        let names = swift.matches(of: /memberNames: StaticString \{ "(.*)" \}/).map { "\($0.1)" }
+        // Before them are those of the header and of the groups' dimensions.
+        #expect(names.suffix(2) == ["0 a", #"0 pair\n1 b"#])
+    }
+
     @Test("Words of a schema cannot leave the comment that they stand in")
     func hostileWords() throws {
         let bytes = try Data(contentsOf: Self.golden.appending(path: "ticks.xml"))
