@@ -117,9 +117,10 @@ enum SwiftNames {
         "wireNames", "encoded",
     ]
 
-    /// The words of the language that cannot name a declaration as they are.
+    /// The words of the language that cannot name a declaration as they are, or be an expression.
     private static let keywords: Set<String> = [
-        "Any", "as", "associatedtype", "break", "case", "catch", "class", "continue", "default",
+        "Any", "as", "associatedtype", "await", "break", "case", "catch", "class", "continue",
+        "default",
         "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate",
         "for", "func", "guard", "if", "import", "in", "inout", "internal", "is", "let", "nil",
         "operator", "precedencegroup", "private", "protocol", "public", "repeat", "rethrows",

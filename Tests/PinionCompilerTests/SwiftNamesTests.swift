@@ -32,6 +32,8 @@ struct SwiftNamesTests {
     @Test("A word of the language stands in backticks, and only there")
     func keywords() {
         #expect(SwiftNames.declared("class") == "`class`")
+        // It can name a declaration, but where that is used, it is taken for an operator.
+        #expect(SwiftNames.declared("await") == "`await`")
         #expect(SwiftNames.declared("default") == "`default`")
         #expect(SwiftNames.declared("classes") == "classes")
     }
