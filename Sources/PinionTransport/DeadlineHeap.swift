@@ -14,6 +14,9 @@ struct DeadlineHeap: ~Copyable {
     private var positions: FixedStorage<Int32>
     private var count = 0
 
+    /// Bytes of memory for each session.
+    static let bytesPerPlace = MemoryLayout<Entry>.stride + MemoryLayout<Int32>.stride
+
     /// Makes room for so many sessions.
     init(places: Int) {
         entries = FixedStorage(count: places) { _ in Entry() }

@@ -10,6 +10,8 @@ struct ReceivedPackets: ~Copyable {
     private(set) var isEmpty = true
 
     private static let wordCount = 32
+    /// Bytes of memory beside its own.
+    static let byteCount = wordCount * MemoryLayout<UInt64>.stride
     /// How many numbers are remembered.
     static let span: UInt64 = 2_048
     /// How far ahead of the largest a number may be: more than two windows can hold in flight.

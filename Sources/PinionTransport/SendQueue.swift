@@ -24,9 +24,12 @@ struct SendQueue: ~Copyable {
     var reserved: Int?
     /// Whether the application waits for room on this stream.
     var isBlocked = false
+    /// Where the frames of a packet end at the latest.
+    private let framesEndMax: Int
 
-    init(first: SequenceNumber, credit: Int, packets: Int) {
+    init(first: SequenceNumber, credit: Int, packets: Int, framesEndMax: Int) {
         self.first = first
+        self.framesEndMax = framesEndMax
         next = first
         limit = first.advanced(by: credit)
         packetLimit = UInt64(packets)
@@ -43,6 +46,22 @@ struct SendQueue: ~Copyable {
 
     /// Whether no message has been numbered yet, or put into a packet.
     var isUnused: Bool { next == first && building.isEmpty }
+
+    /// Takes a message behind others into the packet that is being built; answers whether there was room and credit.
+    ///
+    /// The common case, kept short: a packet that holds messages already needs nothing else to be looked at.
+    @inline(__always)
+    mutating func append(_ message: RawSpan) -> Bool {
+        guard let packet = building.first, packet.header.messageCount > 0, hasCredit,
+            DatagramBuilder.hasRoom(packet, for: message.byteCount, packetBytesMax: framesEndMax)
+        else { return false }
+        packet.copy(message, to: DatagramBuilder.nextMessage(packet))
+        DatagramBuilder.commitMessage(packet, byteCount: message.byteCount)
+        // REL-2: "A sender SHALL number the messages of a stream without a gap."
+        next = next.advanced(by: 1)
+        if reserved != nil { reserved = nil }
+        return true
+    }
 
     /// Takes in limits that the peer stated, which may be old ones.
     mutating func raiseLimit(_ low32: UInt32, packets packetsLow32: UInt32) {

@@ -4,7 +4,8 @@
 /// more, which costs time and nothing else.
 struct SendWindow: ~Copyable {
     private var numbers: FixedStorage<Sent>
-    private let mask: Int
+    private var mask: Int
+    private let placesMax: Int
     /// The number that the next packet gets.
     private(set) var next: PacketNumber
     /// Every smaller number is done with.
@@ -30,9 +31,9 @@ struct SendWindow: ~Copyable {
     }
 
     init(first: PacketNumber, packetsMax: Int) {
-        let places = powerOfTwo(atLeast: 2 * packetsMax)
-        numbers = FixedStorage(count: places) { _ in Sent() }
-        mask = places - 1
+        placesMax = powerOfTwo(atLeast: 2 * packetsMax)
+        numbers = FixedStorage(count: min(placesMax, Self.placesAtFirst)) { _ in Sent() }
+        mask = numbers.count - 1
         next = first
         floor = first.rawValue
     }
@@ -53,6 +54,25 @@ struct SendWindow: ~Copyable {
         next = PacketNumber(number.rawValue &+ 1)
         return number
     }
+
+    /// Makes room for all numbers that the limits allow, before the first packet of messages goes.
+    ///
+    /// Most of many sessions only listen, or do nothing at all; the few numbers that they begin with do for pings.
+    mutating func makeRoom() {
+        guard numbers.count < placesMax else { return }
+        var larger = FixedStorage(count: placesMax) { _ in Sent() }
+        mask = larger.count - 1
+        for index in 0..<numbers.count where numbers[index].number != .max {
+            larger[Int(truncatingIfNeeded: numbers[index].number) & mask] = numbers[index]
+        }
+        numbers = larger
+    }
+
+    /// Numbers that are remembered at first.
+    private static let placesAtFirst = 8
+
+    /// Bytes of memory beside the window's own.
+    var byteCount: Int { numbers.count * MemoryLayout<Sent>.stride }
 
     /// Whether the numbers are about to run out.
     var isExhausted: Bool { next.rawValue >= UInt64.max - 1_048_576 }

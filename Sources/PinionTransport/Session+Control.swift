@@ -8,7 +8,7 @@ extension Session {
     mutating func appendControl(
         to packet: PacketSlot, _ environment: inout SessionEnvironment, at now: Timestamp
     ) {
-        let packetBytesMax = framesEndMax(environment.limits)
+        let packetBytesMax = framesEndMax
         if requests.isDue {
             appendRequests(to: packet, packetBytesMax, &environment, at: now)
         }

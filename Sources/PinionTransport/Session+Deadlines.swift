@@ -5,10 +5,10 @@ extension Session {
     }
 
     /// How long to be quiet at most: the peer must not take this side for dead.
-    private func keepAlive(_ limits: SessionLimits) -> UInt64 {
+    private func keepAlive(_ wanted: UInt64) -> UInt64 {
         // SES-10: "A side that has sent nothing for its keep-alive interval, or for a third of the silence that
         // its peer allows, SHALL send a PING and an acknowledgement."
-        max(min(limits.keepAliveNanoseconds, peerLimits.silence / 3), 1_000_000)
+        max(min(wanted, peerLimits.silence / 3), 1_000_000)
     }
 
     /// Whether both sides know the session and neither has finished with it.
@@ -20,7 +20,8 @@ extension Session {
     }
 
     /// When the next deadline passes.
-    func nextDeadline(_ limits: SessionLimits) -> Timestamp {
+    // Handed two numbers: the limits, or what holds them, would be copied at each call.
+    func nextDeadline(silenceMax: UInt64, keepAlive wanted: UInt64) -> Timestamp {
         var deadline = min(life.deadline, poolRetry)
         guard isLive else { return deadline }
         deadline = min(deadline, acks.deadline, requests.deadline)
@@ -28,8 +29,10 @@ extension Session {
         deadline = min(deadline, pathCheck.deadline(settling: probeTimeout))
         deadline = min(deadline, creditProbe.deadline(timeout: probeTimeout))
         deadline = min(
-            deadline, lastHeard.advanced(byNanoseconds: limits.silenceNanosecondsMax))
-        return min(deadline, lastSent.advanced(byNanoseconds: keepAlive(limits)))
+            deadline, lastHeard.advanced(byNanoseconds: silenceMax))
+        return min(
+            deadline,
+            lastSent.advanced(byNanoseconds: keepAlive(wanted)))
     }
 
     /// Acts on every deadline that has passed.
@@ -46,7 +49,8 @@ extension Session {
             perform(life.silencePassed(), counters: &environment.counters)
             return
         }
-        if now.nanoseconds(since: lastSent) >= keepAlive(limits) && ping == nil {
+        if now.nanoseconds(since: lastSent) >= keepAlive(limits.keepAliveNanoseconds) && ping == nil
+        {
             ping = .keepAlive
             acks.makeDue()
         }
@@ -116,6 +120,7 @@ extension Session {
     /// Whether messages wait for the peer's window.
     var hasUnsent: Bool {
         if sealedCount > 0 { return true }
+        guard building > 0 else { return false }
         for index in 0..<queues.count {
             if let packet = queues[index].building.first, packet.header.messageCount > 0 {
                 return true

@@ -42,7 +42,7 @@ extension Session {
             }
         }
         updateProbe(at: now)
-        unblockIfPossible(environment)
+        if isBlocked { unblockIfPossible(environment) }
         // SES-14: "A side SHALL NOT answer a CLOSE before everything that it accepted has been acknowledged."
         if life.isDraining && outstanding == 0 && !hasUnsent {
             perform(
@@ -67,12 +67,12 @@ extension Session {
 
     /// Whether a data packet with room for control frames is about to go.
     private func rides(_ limits: SessionLimits) -> Bool {
-        guard repairs.isEmpty, mayCarryNew(limits), !requests.isDue, !creditIsDue,
+        guard repairs.isEmpty, building > 0, mayCarryNew(limits), !requests.isDue, !creditIsDue,
             sealedCount == 0
         else { return false }
         for index in 0..<queues.count {
             if let packet = queues[index].building.first, packet.header.messageCount > 0 {
-                return framesEndMax(limits) - Int(packet.header.dataEnd) >= 64
+                return framesEndMax - Int(packet.header.dataEnd) >= 64
             }
         }
         return false
@@ -84,6 +84,7 @@ extension Session {
         for index in 0..<TrafficClass.count where !sealed[index].isEmpty {
             classes |= 1 << UInt8(index)
         }
+        guard building > 0 else { return classes }
         for index in 0..<queues.count {
             if let packet = queues[index].building.first, packet.header.messageCount > 0 {
                 classes |= 1 << packet.header.trafficClass
@@ -118,6 +119,10 @@ extension Session {
         _ packet: consuming PacketBuffer, _ outbound: inout PacketBatch,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) {
+        if queues[Int(packet.slot.header.stream)].sent.isEmpty && window.inFlight == 0 {
+            // Allocates the first time; after that it is a comparison.
+            window.makeRoom()
+        }
         let slot = packet.slot
         let index = Int(slot.header.stream)
         packet.owner = .sendWindow

@@ -1,4 +1,12 @@
 extension Session {
+    /// Takes a message into the packet that is being built on stream `index`, behind others, if that is all there
+    /// is to it.
+    @inline(__always)
+    mutating func append(_ message: RawSpan, on index: Int) -> Bool {
+        guard life.acceptsMessages, index < queues.count else { return false }
+        return queues[index].append(message)
+    }
+
     /// Takes a message, copied into the packet that is being built.
     mutating func send(
         _ message: RawSpan, on stream: StreamID, _ environment: inout SessionEnvironment,
@@ -40,7 +48,7 @@ extension Session {
         guard life.acceptsMessages else { return .closed }
         let index = Int(stream.rawValue)
         guard index < queues.count else { return .noSuchStream }
-        let packetBytesMax = framesEndMax(environment.limits)
+        let packetBytesMax = framesEndMax
         guard byteCount <= packetBytesMax - WireLayout.messageOverheadBytes else {
             return .tooLong
         }

@@ -20,7 +20,7 @@ struct Session: ~Copyable {
     var window: SendWindow
     var repairs = RetransmitQueue()
     var queues = FixedStorage<SendQueue>(count: 0) { _ in
-        SendQueue(first: .init(0), credit: 0, packets: 0)
+        SendQueue(first: .init(0), credit: 0, packets: 0, framesEndMax: 0)
     }
     /// Packets that are being built, on all streams.
     var building = 0
@@ -31,6 +31,8 @@ struct Session: ~Copyable {
     var turns = TrafficTurns()
     /// The stream whose packet goes next, so that all get their turn.
     var nextStream = 0
+    /// How far the frames of a packet may reach: what both sides allow, less the trailer; 0 before that is known.
+    private(set) var framesEndMax = 0
     /// Packets that the peer lets be in flight.
     var peerWindow = 0
 
@@ -128,11 +130,17 @@ struct Session: ~Copyable {
         peerWindow = offered.window
         lastHeard = now
         let first = limits.firstSequence
+        // FRM-5: "A packet SHALL NOT be longer than the shorter of the lengths that the two sides offered."
+        framesEndMax =
+            min(limits.packetBytesMax, offered.packetBytesMax)
+            - (hasTrailer ? PacketTrailer.byteCount : 0)
+        let end = framesEndMax
         // REL-38: "The first limit of each stream is the window of OPEN or OPENACK, divided by twice the number of
         // streams, and one."
         let packets = PacketCredit.ownShare(window: offered.window, streams: offered.streams)
         queues = FixedStorage(count: offered.streams) { _ in
-            SendQueue(first: first, credit: offered.credit, packets: packets)
+            SendQueue(
+                first: first, credit: offered.credit, packets: packets, framesEndMax: end)
         }
         received = ReceivedPackets(first: offered.firstPacketNumber)
         // REL-39: "The limits that a receiver states SHALL leave each stream its share, whatever the other streams
@@ -146,13 +154,6 @@ struct Session: ~Copyable {
                 packets: PacketCredit(ownShare: share))
         }
         toldWindow = limits.heldPacketsMax
-    }
-
-    /// How far the frames of a packet may reach: what both sides allow, less the trailer.
-    func framesEndMax(_ limits: SessionLimits) -> Int {
-        // FRM-5: "A packet SHALL NOT be longer than the shorter of the lengths that the two sides offered."
-        min(limits.packetBytesMax, peerLimits.packetBytesMax)
-            - (hasTrailer ? PacketTrailer.byteCount : 0)
     }
 
     /// Packets accepted and not acknowledged, sent or not.

@@ -38,6 +38,20 @@ extension SessionTable {
         _ message: RawSpan, on stream: StreamID, of session: SessionID, at now: Timestamp
     ) -> SendResult {
         guard let place = place(of: session) else { return .closed }
+        // The common case. Nothing to activate: `fill` looks at a session with messages, or waits for the window.
+        if sessions[place].append(message, on: Int(stream.rawValue)) {
+            environment.counters.messagesSent += 1
+            return .accepted
+        }
+        return sendFirst(message, on: stream, place, at: now)
+    }
+
+    /// Sends a message for which a packet is to be begun, or for which there is no room.
+    // Kept out of line, so that the common case saves no registers for it.
+    @inline(never)
+    private mutating func sendFirst(
+        _ message: RawSpan, on stream: StreamID, _ place: Int, at now: Timestamp
+    ) -> SendResult {
         let result = sessions[place].send(message, on: stream, &environment, at: now)
         activate(place)
         return result
@@ -139,7 +153,7 @@ extension SessionTable {
     /// The longest message that a session carries, in bytes; 0 if it is not known or not yet open.
     public func messageBytesMax(of session: SessionID) -> Int {
         guard let place = place(of: session), sessions[place].queues.count > 0 else { return 0 }
-        return sessions[place].framesEndMax(environment.limits)
+        return sessions[place].framesEndMax
             - WireLayout.messageOverheadBytes
     }
 

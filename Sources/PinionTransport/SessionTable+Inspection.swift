@@ -13,6 +13,15 @@ extension SessionTable {
         return (SessionID(rawValue: peer.session), peer.incarnation)
     }
 
+    /// Bytes of memory that a session takes, beside its packets; 0 if it is not known.
+    package func memory(of session: SessionID) -> Int {
+        guard let place = place(of: session) else { return 0 }
+        // In the table: the session, its links and its deadline.
+        let links = 2 * MemoryLayout<Int>.stride + MemoryLayout<UInt16>.stride
+        return MemoryLayout<Session>.stride + 3 * links + DeadlineHeap.bytesPerPlace
+            + sessions[place].byteCount
+    }
+
     /// The first limit that a session's state is above, or sum that is wrong; `nil` if all is well.
     ///
     /// Walks everything: for checks, not for the hot path.
@@ -25,6 +34,13 @@ extension SessionTable {
 }
 
 extension Session {
+    /// Bytes of memory beside the session's own.
+    fileprivate var byteCount: Int {
+        window.byteCount + ReceivedPackets.byteCount
+            + queues.count * MemoryLayout<SendQueue>.stride
+            + windows.count * MemoryLayout<ReceiveWindow>.stride
+    }
+
     fileprivate func inconsistency(_ limits: SessionLimits) -> String? {
         var sent = 0
         var kept = 0

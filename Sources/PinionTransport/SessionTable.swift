@@ -73,7 +73,7 @@ public struct SessionTable: ~Copyable {
         // Bounded: each session that is taken comes back with a later deadline, or with the next `fill`.
         while let place = deadlines.removeFirst(at: now) {
             guard sessions[place].life.phase != .vacant else { continue }
-            let deadline = sessions[place].nextDeadline(environment.limits)
+            let deadline = nextDeadline(of: place)
             if deadline <= now {
                 sessions[place].passDeadlines(&environment, at: now)
                 moveIfChecked(place, at: now)
@@ -82,6 +82,12 @@ public struct SessionTable: ~Copyable {
                 deadlines.schedule(place, by: deadline)
             }
         }
+    }
+
+    private func nextDeadline(of place: Int) -> Timestamp {
+        sessions[place].nextDeadline(
+            silenceMax: environment.limits.silenceNanosecondsMax,
+            keepAlive: environment.limits.keepAliveNanoseconds)
     }
 
     /// Adds packets to `outbound` while there are any to send and it has room, each addressed to its peer.
@@ -100,7 +106,7 @@ public struct SessionTable: ~Copyable {
                 activate(place)
                 break
             }
-            deadlines.schedule(place, by: sessions[place].nextDeadline(environment.limits))
+            deadlines.schedule(place, by: nextDeadline(of: place))
             releaseIfOver(place)
         }
         return outbound.count - before
