@@ -9,6 +9,9 @@ struct Options {
     var cores = 1
     var kinds = FaultKinds.all
     var shorter = 0
+    /// The core's costs with so many sessions, instead of a simulation.
+    var costSessions: Int?
+    var costRounds = 1_000_000
     var wantsHelp = false
 
     /// Whether it is about one seed, which is then reported in full.
@@ -17,6 +20,7 @@ struct Options {
     static let help = """
         usage: Tools/simulate [--seconds N] [--events N] [--seeds N] [--seed S] [--cores N]
                               [--without KIND,…] [--shorter N]
+               Tools/simulate --costs SESSIONS [--rounds N]
 
         Runs the protocol's core over simulated links, clocks, processes and applications that misbehave, one seed
         after the other, and checks what came of it: every message once, in order, intact and in the life of the
@@ -32,6 +36,8 @@ struct Options {
           --cores N          run on N threads (1)
           --without KIND,…   leave kinds of faults out: \(FaultKinds.names.map(\.name).joined(separator: ", "))
           --shorter N        halve messages and time N times
+          --costs SESSIONS   print what the core alone costs with so many sessions; Tools/costs counts instructions
+          --rounds N         packets sent for that (1000000)
           --help             this text
 
         Ends with status 0 if no seed failed, 1 if one did, 64 if an option is not understood.
@@ -61,6 +67,8 @@ struct Options {
             case "--seeds": seedsMax = number
             case "--seed": firstSeed = number
             case "--cores": cores = Int(min(max(number, 1), 256))
+            case "--costs": costSessions = Int(min(max(number, 1), 65_535))
+            case "--rounds": costRounds = Int(min(max(number, 1), 1_000_000_000))
             case "--shorter": shorter = Int(min(number, 40))
             default: return nil
             }

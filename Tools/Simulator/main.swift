@@ -10,6 +10,11 @@ if options.wantsHelp {
     Exit.leave(0)
 }
 
+if let sessions = options.costSessions {
+    Costs.printTable(rounds: options.costRounds, sessions: sessions)
+    Exit.leave(0)
+}
+
 if options.isSingle {
     let scenario = Scenario(
         seed: options.firstSeed, faults: options.kinds, shorter: options.shorter)
