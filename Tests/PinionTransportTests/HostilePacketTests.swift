@@ -9,6 +9,8 @@ struct HostilePacketTests {
         var table: SessionTable
         let pool: BufferPool
         var delivered = 0
+        /// The session that came to be open last.
+        private(set) var session = SessionID(rawValue: 0)
         private var batch = PacketBatch(capacity: 64)
 
         init(requiresChecksum: Bool = true) {
@@ -25,11 +27,14 @@ struct HostilePacketTests {
             receive(whole: sealed(bytes), at: nanoseconds)
         }
 
-        mutating func receive(whole bytes: [UInt8], at nanoseconds: UInt64) {
+        mutating func receive(
+            whole bytes: [UInt8], from peer: PeerAddress = PerfectLink.firstAddress,
+            at nanoseconds: UInt64
+        ) {
             let now = Timestamp(nanoseconds: nanoseconds)
             if var packet = pool.lease(for: .carrier) {
                 _ = packet.append(bytes.span)
-                packet.peer = PerfectLink.firstAddress
+                packet.peer = peer
                 table.receive(packet, at: now)
             }
             settle(at: now)
@@ -39,11 +44,27 @@ struct HostilePacketTests {
             table.passDeadlines(at: now)
             while table.fill(&batch, at: now) > 0 { batch.removeAll() }
             while let event = table.nextEvent() {
-                if case .messages(let delivery) = consume event {
+                switch consume event {
+                case .opened(let session, _, _):
+                    self.session = session
+                case .messages(let delivery):
                     delivered += delivery.count
                     table.consume(delivery)
+                case .gap: break
+                case .writable: break
+                case .closed: break
                 }
             }
+        }
+
+        /// Sends a text in a packet of its own.
+        mutating func send(_ text: String, at nanoseconds: UInt64) {
+            let now = Timestamp(nanoseconds: nanoseconds)
+            let bytes = Array(text.utf8)
+            // SAFETY: bytes have no padding.
+            let result = table.send(unsafe bytes.span.bytes, on: 0, of: session, at: now)
+            #expect(result == .accepted)
+            settle(at: now)
         }
     }
 

@@ -108,6 +108,15 @@ struct PerfectLink: ~Copyable {
         }
     }
 
+    /// Hands bytes to the second side as a packet of the first.
+    mutating func inject(_ bytes: [UInt8]) {
+        guard var packet = secondPool.lease(for: .carrier) else { return }
+        _ = packet.append(bytes.span)
+        packet.peer = firstNow
+        second.receive(packet, at: now)
+        takeEvents()
+    }
+
     /// Lets `nanoseconds` pass, with every deadline on the way.
     mutating func pass(nanoseconds: UInt64) {
         let end = now.advanced(byNanoseconds: nanoseconds)

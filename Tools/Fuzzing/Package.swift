@@ -11,10 +11,11 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A program that fuzzes one thing. libFuzzer brings its `main`.
-func fuzz(_ name: String, _ dependencies: [String]) -> Target {
+func fuzz(_ name: String, _ products: [String], _ targets: [String] = []) -> Target {
     .executableTarget(
         name: name,
-        dependencies: ["FuzzTarget"] + dependencies.map { .product(name: $0, package: "pinion") },
+        dependencies: ["FuzzTarget"] + targets.map { .target(name: $0) }
+            + products.map { .product(name: $0, package: "pinion") },
         swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
 }
 
@@ -26,12 +27,18 @@ let package = Package(
             name: "FuzzTarget",
             dependencies: [.product(name: "PinionCompiler", package: "pinion")],
             swiftSettings: strict),
+        .target(
+            name: "FuzzTransport",
+            dependencies: ["FuzzTarget", .product(name: "PinionTransport", package: "pinion")],
+            swiftSettings: strict),
         fuzz("FuzzXML", ["PinionCompiler"]),
         fuzz("FuzzLanguage", ["PinionCompiler"]),
         fuzz("FuzzShow", ["PinionCompiler"]),
         fuzz("FuzzJSON", ["PinionCompiler"]),
         fuzz("FuzzSchema", ["PinionCompiler"]),
         fuzz("FuzzViews", ["PinionCodec", "PinionCompiler"]),
+        fuzz("FuzzPacket", [], ["FuzzTransport"]),
+        fuzz("FuzzSession", [], ["FuzzTransport"]),
     ],
     swiftLanguageModes: [.v6]
 )
