@@ -3,46 +3,56 @@
 
 // JSN-3: "What is newer than the message's version SHALL be left out."
 extension JSONText {
-    /// Writes a number, an enumeration or a set; a character as text if `encoding` says how it is read.
+    // The offset and the type, and no more of a descriptor: what is left out, the compiler of the
+    // generated code need not look at.
+    /// Writes a number, an enumeration or a set, in messages of version `since` and later; a character
+    /// as text if `encoding` says how it is read.
     public mutating func value<Layout, Element: JSONValue>(
-        _ name: String, _ view: FrameView<Layout>, _ field: Field<Element>,
-        _ encoding: CharacterEncoding? = nil
+        _ name: StaticString, _ view: FrameView<Layout>, at offset: Int32, _ type: Element.Type,
+        since: UInt32, encoding: CharacterEncoding? = nil
     ) {
-        self.name(name)
+        guard view.version >= since else { return }
+        self.name("\(name)")
         // SAFETY: the block holds all fields of its version, as its view has checked.
-        let value = unsafe Element.load(view.block.pointer, Int(field.offset), Layout.Order.self)
+        let value = unsafe Element.load(view.block.pointer, Int(offset), Layout.Order.self)
         value.append(to: &self, encoding)
     }
 
-    /// Writes a required value that came with a later version.
+    /// Writes a number, an enumeration or a set that is always there.
     public mutating func value<Layout, Element: JSONValue>(
-        _ name: String, _ view: FrameView<Layout>, _ field: AddedField<Element>,
-        _ encoding: CharacterEncoding? = nil
+        _ name: StaticString, _ view: FrameView<Layout>, at offset: Int32, _ type: Element.Type
     ) {
-        guard view.version >= field.since else { return }
-        value(name, view, Field<Element>(field.offset), encoding)
+        value(name, view, at: offset, type, since: 0)
     }
 
-    /// Writes a value that may be null.
+    /// Writes a character that is always there.
     public mutating func value<Layout, Element: JSONValue>(
-        _ name: String, _ view: FrameView<Layout>, _ field: OptionalField<Element>,
-        _ encoding: CharacterEncoding? = nil
+        _ name: StaticString, _ view: FrameView<Layout>, at offset: Int32, _ type: Element.Type,
+        encoding: CharacterEncoding
     ) {
-        guard view.version >= field.since else { return }
-        self.name(name)
+        value(name, view, at: offset, type, since: 0, encoding: encoding)
+    }
+
+    /// Writes a value that may be null, in messages of version `since` and later.
+    public mutating func value<Layout, Element: JSONValue>(
+        _ name: StaticString, _ view: FrameView<Layout>, at offset: Int32, _ type: Element.Type,
+        null: Element, since: UInt32 = 0, encoding: CharacterEncoding? = nil
+    ) {
+        guard view.version >= since else { return }
+        self.name("\(name)")
         // SAFETY: the block holds all fields of its version, as its view has checked.
-        let value = unsafe field.loadWritten(from: view.block.pointer, order: Layout.Order.self)
+        let value = unsafe Element.load(view.block.pointer, Int(offset), Layout.Order.self)
         // JSN-5: "A value that may be null and is SHALL be shown as `null`."
-        if let value { value.append(to: &self, encoding) } else { null() }
+        if value.matches(null: null) { self.null() } else { value.append(to: &self, encoding) }
     }
 
     /// Writes an array of numbers, in which elements that equal `null` are null.
     public mutating func array<Layout, let length: Int, Element: JSONValue>(
-        _ name: String, _ view: FrameView<Layout>, _ field: ArrayField<length, Element>,
+        _ name: StaticString, _ view: FrameView<Layout>, _ field: ArrayField<length, Element>,
         null: Element? = nil
     ) {
         guard view.version >= field.since else { return }
-        self.name(name)
+        self.name("\(name)")
         // SAFETY: the block holds all fields of its version, as its view has checked.
         let elements = unsafe ArrayView<Element, Layout.Order>(
             start: view.block.pointer + Int(field.offset), count: length)
@@ -62,11 +72,11 @@ extension JSONText {
 
     /// Writes an array of characters.
     public mutating func text<Layout, let length: Int>(
-        _ name: String, _ view: FrameView<Layout>, _ field: CharacterArrayField<length>,
+        _ name: StaticString, _ view: FrameView<Layout>, _ field: CharacterArrayField<length>,
         _ encoding: CharacterEncoding
     ) {
         guard view.version >= field.since else { return }
-        self.name(name)
+        self.name("\(name)")
         // SAFETY: the block holds all fields of its version, as its view has checked.
         let characters = unsafe CharacterArrayView(
             start: view.block.pointer + Int(field.offset), count: length)
@@ -77,9 +87,9 @@ extension JSONText {
 
     /// Writes a composite.
     public mutating func composite<Layout, Composite: JSONLayout>(
-        _ name: String, _ view: FrameView<Layout>, _ field: CompositeField<Composite>
+        _ name: StaticString, _ view: FrameView<Layout>, _ field: CompositeField<Composite>
     ) {
-        self.name(name)
+        self.name("\(name)")
         beginObject()
         Composite.appendMembers(of: view.composite(Composite.self, at: field.offset), to: &self)
         endObject()
@@ -87,7 +97,7 @@ extension JSONText {
 
     /// Writes a composite that came with a later version.
     public mutating func composite<Layout, Composite: JSONLayout>(
-        _ name: String, _ view: FrameView<Layout>, _ field: AddedCompositeField<Composite>
+        _ name: StaticString, _ view: FrameView<Layout>, _ field: AddedCompositeField<Composite>
     ) {
         guard view.version >= field.since else { return }
         composite(name, view, CompositeField<Composite>(field.offset))
@@ -97,19 +107,19 @@ extension JSONText {
     // constant of an enumeration as the name of its value."
     /// Writes what the schema fixes, in messages of version `since` and later.
     public mutating func constant<Layout>(
-        _ name: String, _ view: FrameView<Layout>, _ value: ConstantValue, since: UInt32 = 0
+        _ name: StaticString, _ view: FrameView<Layout>, _ value: ConstantValue, since: UInt32 = 0
     ) {
         guard view.version >= since else { return }
-        self.name(name)
+        self.name("\(name)")
         append(value)
     }
 
     // JSN-15: "A composite SHALL be shown as an object of its members, and a group as an array of
     // objects, one for each entry."
     /// Writes a group.
-    public mutating func group<Entry: JSONLayout>(_ name: String, _ group: GroupView<Entry>) {
+    public mutating func group<Entry: JSONLayout>(_ name: StaticString, _ group: GroupView<Entry>) {
         guard group.version >= Entry.sinceVersion else { return }
-        self.name(name)
+        self.name("\(name)")
         beginArray()
         group.forEach { entry in
             beginObject()
@@ -122,11 +132,11 @@ extension JSONText {
     /// Writes variable data: as text if `encoding` says how it is read, in messages of version `since`
     /// and later.
     public mutating func data<Layout>(
-        _ name: String, _ view: FrameView<Layout>, _ data: VariableData,
+        _ name: StaticString, _ view: FrameView<Layout>, _ data: VariableData,
         _ encoding: CharacterEncoding? = nil, since: UInt32 = 0
     ) {
         guard view.version >= since else { return }
-        self.name(name)
+        self.name("\(name)")
         // JSN-14: "Variable-length data with a character encoding SHALL be shown as a string of all
         // their characters, and without one as a string of two lower-case hexadecimal digits for
         // each byte."

@@ -40,7 +40,12 @@ extension JSONValue where Self: FixedWidthInteger & Codable {
         from decoder: any Decoder, _ encoding: CharacterEncoding?
     ) throws -> Self {
         let container = try decoder.singleValueContainer()
-        guard let encoding else { return try container.decode(Self.self) }
+        guard let encoding else {
+            // Not the decoder's own error: Foundation's does not say where a number is out of range.
+            if let number = try? container.decode(Self.self) { return number }
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "it is no integer from \(Self.min) to \(Self.max)")
+        }
         let text = try container.decode(String.self)
         guard let bytes = encoding.bytes(of: text), bytes.count == 1 else {
             throw DecodingError.dataCorruptedError(
@@ -87,7 +92,11 @@ where Self: BinaryFloatingPoint & Codable & LosslessStringConvertible {
         case "NaN": return .nan
         case "Infinity": return .infinity
         case "-Infinity": return -.infinity
-        default: return try container.decode(Self.self)
+        default:
+            // As above.
+            if let number = try? container.decode(Self.self) { return number }
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "it is no number that \(Self.self) can hold")
         }
     }
 }

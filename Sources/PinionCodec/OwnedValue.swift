@@ -144,6 +144,13 @@ extension MessageValue {
     }
 }
 
+/// Whether two properties of a value are the same: a name of its own, which a compiler finds sooner than
+/// one of the many `==`.
+@inlinable
+public func areSame<Property: Equatable>(_ left: Property, _ right: Property) -> Bool {
+    left == right
+}
+
 /// The name of a field, as a key.
 struct FieldKey: CodingKey {
     let stringValue: String

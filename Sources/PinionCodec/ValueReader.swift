@@ -7,14 +7,14 @@ struct ValueReader<Layout: FrameLayout>: FieldExchange, ~Escapable {
     @_lifetime(copy view)
     init(_ view: FrameView<Layout>) { self.view = view }
 
-    mutating func takesPart(_ name: String, since: UInt32, hasValue: Bool) -> Bool {
+    mutating func takesPart(_ name: StaticString, since: UInt32, hasValue: Bool) -> Bool {
         view.version >= since
     }
 
     // SAFETY, for each field below: the block holds all fields of its version, as its view has checked.
 
     mutating func value<Element: JSONValue>(
-        _ name: String, _ value: inout Element, _ field: Field<Element>,
+        _ name: StaticString, _ value: inout Element, _ field: Field<Element>,
         _ encoding: CharacterEncoding?
     ) {
         // SAFETY: as said above.
@@ -23,7 +23,7 @@ struct ValueReader<Layout: FrameLayout>: FieldExchange, ~Escapable {
     }
 
     mutating func value<Element: JSONValue>(
-        _ name: String, _ value: inout Element?, _ field: OptionalField<Element>,
+        _ name: StaticString, _ value: inout Element?, _ field: OptionalField<Element>,
         _ encoding: CharacterEncoding?
     ) {
         // SAFETY: as said above.
@@ -32,7 +32,7 @@ struct ValueReader<Layout: FrameLayout>: FieldExchange, ~Escapable {
     }
 
     mutating func array<let length: Int, Element: JSONValue>(
-        _ name: String, _ elements: inout [Element], _ field: ArrayField<length, Element>,
+        _ name: StaticString, _ elements: inout [Element], _ field: ArrayField<length, Element>,
         null: Element?
     ) {
         // SAFETY: as said above.
@@ -42,7 +42,7 @@ struct ValueReader<Layout: FrameLayout>: FieldExchange, ~Escapable {
     }
 
     mutating func text<let length: Int>(
-        _ name: String, _ text: inout String, _ field: CharacterArrayField<length>,
+        _ name: StaticString, _ text: inout String, _ field: CharacterArrayField<length>,
         _ encoding: CharacterEncoding
     ) {
         // SAFETY: as said above.
@@ -56,13 +56,13 @@ struct ValueReader<Layout: FrameLayout>: FieldExchange, ~Escapable {
     }
 
     mutating func composite<Value: OwnedValue>(
-        _ name: String, _ value: inout Value, _ field: CompositeField<Value.Layout>
+        _ name: StaticString, _ value: inout Value, _ field: CompositeField<Value.Layout>
     ) {
         value = Value(view.composite(Value.Layout.self, at: field.offset))
     }
 
     mutating func group<Value: OwnedValue>(
-        _ name: String, _ entries: inout [Value],
+        _ name: StaticString, _ entries: inout [Value],
         _ part: KeyPath<Layout.Parts, GroupPart<Value.Layout>>
     ) {
         let group = view[dynamicMember: part]
@@ -72,21 +72,21 @@ struct ValueReader<Layout: FrameLayout>: FieldExchange, ~Escapable {
     }
 
     mutating func text<Encoding: DataEncodingLayout>(
-        _ name: String, _ text: inout String, _ part: KeyPath<Layout.Parts, DataPart>,
+        _ name: StaticString, _ text: inout String, _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type, _ encoding: CharacterEncoding
     ) {
         text = encoding.text(of: view[dynamicMember: part].span)
     }
 
     mutating func bytes<Encoding: DataEncodingLayout>(
-        _ name: String, _ bytes: inout [UInt8], _ part: KeyPath<Layout.Parts, DataPart>,
+        _ name: StaticString, _ bytes: inout [UInt8], _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type
     ) {
         // SAFETY: the bytes are there as long as the view is.
         bytes = unsafe view[dynamicMember: part].bytes.withUnsafeBytes { unsafe Array($0) }
     }
 
-    mutating func constant(_ name: String, _ value: ConstantValue) {
+    mutating func constant(_ name: StaticString, _ value: ConstantValue) {
         // Nothing to do: it takes no bytes.
     }
 }

@@ -32,7 +32,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     mutating func takesPart(
-        _ name: String, since: UInt32, hasValue: Bool
+        _ name: StaticString, since: UInt32, hasValue: Bool
     ) throws(ValueError) -> Bool {
         // Zeros in its place would be a value that nobody has given.
         guard hasValue else { throw fault(name, .make(.noValue, expected: 1, found: 0)) }
@@ -40,7 +40,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     mutating func value<Element: JSONValue>(
-        _ name: String, _ value: inout Element, _ field: Field<Element>,
+        _ name: StaticString, _ value: inout Element, _ field: Field<Element>,
         _ encoding: CharacterEncoding?
     ) throws(ValueError) {
         if let error = field.refusal(of: value), checks.ask(about: error) {
@@ -50,7 +50,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     mutating func value<Element: JSONValue>(
-        _ name: String, _ value: inout Element?, _ field: OptionalField<Element>,
+        _ name: StaticString, _ value: inout Element?, _ field: OptionalField<Element>,
         _ encoding: CharacterEncoding?
     ) throws(ValueError) {
         if let value, value.matches(null: field.null) { throw fault(name, value.nullRefusal) }
@@ -61,7 +61,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     mutating func array<let length: Int, Element: JSONValue>(
-        _ name: String, _ elements: inout [Element], _ field: ArrayField<length, Element>,
+        _ name: StaticString, _ elements: inout [Element], _ field: ArrayField<length, Element>,
         null: Element?
     ) throws(ValueError) {
         guard elements.count == length else {
@@ -72,7 +72,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
             if !isNull, let error = element.refusal(within: field.limits),
                 checks.ask(about: error)
             {
-                throw fault("\(name)[\(index)]", error)
+                throw fault(name, error, index: index)
             }
             let offset = Int(field.offset) + index * MemoryLayout<Element.Bits>.size
             store(element, at: block + offset)
@@ -80,7 +80,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     mutating func text<let length: Int>(
-        _ name: String, _ text: inout String, _ field: CharacterArrayField<length>,
+        _ name: StaticString, _ text: inout String, _ field: CharacterArrayField<length>,
         _ encoding: CharacterEncoding
     ) throws(ValueError) {
         let characters = try bytes(of: text, in: encoding, name)
@@ -97,7 +97,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     mutating func composite<Value: OwnedValue>(
-        _ name: String, _ value: inout Value, _ field: CompositeField<Value.Layout>
+        _ name: StaticString, _ value: inout Value, _ field: CompositeField<Value.Layout>
     ) throws(ValueError) {
         var inner = ValueWriter<Value.Layout>(
             bytes: bytes, block: block + Int(field.offset), checks: checks)
@@ -106,13 +106,13 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
         do throws(ValueError) {
             try value.exchange(with: &inner)
         } catch {
-            throw error.within(name)
+            throw error.within("\(name)")
         }
         bytes = inner.bytes
     }
 
     mutating func group<Value: OwnedValue>(
-        _ name: String, _ entries: inout [Value],
+        _ name: StaticString, _ entries: inout [Value],
         _ part: KeyPath<Layout.Parts, GroupPart<Value.Layout>>
     ) throws(ValueError) {
         do throws(FrameError) {
@@ -126,7 +126,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
             do throws(ValueError) {
                 try entries[index].exchange(with: &inner)
             } catch {
-                throw error.within(index: index).within(name)
+                throw error.within(index: index).within("\(name)")
             }
             bytes = inner.bytes
             try checkLength()
@@ -134,7 +134,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     mutating func text<Encoding: DataEncodingLayout>(
-        _ name: String, _ text: inout String, _ part: KeyPath<Layout.Parts, DataPart>,
+        _ name: StaticString, _ text: inout String, _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type, _ encoding: CharacterEncoding
     ) throws(ValueError) {
         let data = try bytes(of: text, in: encoding, name)
@@ -145,22 +145,24 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     mutating func bytes<Encoding: DataEncodingLayout>(
-        _ name: String, _ bytes: inout [UInt8], _ part: KeyPath<Layout.Parts, DataPart>,
+        _ name: StaticString, _ bytes: inout [UInt8], _ part: KeyPath<Layout.Parts, DataPart>,
         _ layout: Encoding.Type
     ) throws(ValueError) {
         try append(bytes, layout, name)
     }
 
-    mutating func constant(_ name: String, _ value: ConstantValue) {
+    mutating func constant(_ name: StaticString, _ value: ConstantValue) {
         // Nothing to do: it takes no bytes.
     }
 
-    private func fault(_ name: String, _ error: FrameError) -> ValueError {
-        ValueError(path: name, cause: error)
+    private func fault(
+        _ name: StaticString, _ error: FrameError, index: Int? = nil
+    ) -> ValueError {
+        ValueError(path: "\(name)\(index.map { "[\($0)]" } ?? "")", cause: error)
     }
 
     private func bytes(
-        of text: String, in encoding: CharacterEncoding, _ name: String
+        of text: String, in encoding: CharacterEncoding, _ name: StaticString
     ) throws(ValueError) -> [UInt8] {
         guard let bytes = encoding.bytes(of: text) else {
             let first = text.unicodeScalars.first { encoding.bytes(of: String($0)) == nil }
@@ -171,7 +173,7 @@ struct ValueWriter<Layout: FrameLayout>: FieldExchange {
     }
 
     private mutating func append<Encoding: DataEncodingLayout>(
-        _ data: [UInt8], _ layout: Encoding.Type, _ name: String
+        _ data: [UInt8], _ layout: Encoding.Type, _ name: StaticString
     ) throws(ValueError) {
         guard UInt64(data.count) <= Encoding.lengthMax else {
             throw fault(

@@ -90,7 +90,7 @@ struct SwiftDescriptor {
     }
 
     /// The argument for the limits of a type, where they are not those that its Swift type implies.
-    private static func limits(of type: EncodedType) -> String {
+    static func limits(of type: EncodedType) -> String {
         // A `char` is a `UInt8`, which is valid up to 254.
         let implied = type.primitive == .char ? PrimitiveType.uint8 : type.primitive
         let nullIsBetween =

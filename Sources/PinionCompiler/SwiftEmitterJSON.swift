@@ -42,9 +42,14 @@ extension SwiftEmitter {
         let since = member.since > 0 ? ", since: \(version(member.since))" : ""
         switch member.kind {
         case .constant(let value): return "json.constant(\(name), view, \(value)\(since))"
-        case .value(_, _, _, let encoding):
-            let encoding = encoding.map { ", \($0)" } ?? ""
-            return "json.value(\(name), view, fields.\(swiftName)\(encoding))"
+        case .value(let value):
+            // Not the descriptor: each costs the optimiser more than all else of the line.
+            let null = value.null.map { ", null: \($0)" } ?? ""
+            let encoding = value.encoding.map { ", encoding: \($0)" } ?? ""
+            return """
+                json.value(\(name), view, at: \(member.offset), \(value.type).self\(null)\(since)\
+                \(encoding))
+                """
         case .array(_, _, _, let null):
             let null = null.map { ", null: \($0)" } ?? ""
             return "json.array(\(name), view, fields.\(swiftName)\(null))"

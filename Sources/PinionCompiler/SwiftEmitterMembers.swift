@@ -87,15 +87,17 @@ extension SwiftEmitter {
     private func members(
         of body: Body, names: SwiftBodyNames, path: String, since: UInt64
     ) -> [SwiftMember] {
-        func member(_ name: String, _ swift: String, _ kind: SwiftMember.Kind, _ notes: Notes)
-            -> SwiftMember
-        {
+        func member(
+            _ name: String, _ swift: String, _ kind: SwiftMember.Kind, _ notes: Notes,
+            at offset: Int = 0
+        ) -> SwiftMember {
             let version = notes.sinceVersion > since ? notes.sinceVersion : 0
             return SwiftMember(
-                schemaName: name, name: swift, kind: kind, notes: notes, since: version)
+                schemaName: name, name: swift, kind: kind, notes: notes, offset: offset,
+                since: version)
         }
         let fields = zip(body.fields, names.fields).map { field, name in
-            member(field.name, name, kind(of: field), field.notes)
+            member(field.name, name, kind(of: field), field.notes, at: field.offset)
         }
         let groups = zip(body.groups, names.groups).map { group, name in
             member(group.name, name.member, .group(path: "\(path).\(name.type)"), group.notes)
@@ -117,14 +119,13 @@ extension SwiftEmitter {
         let isOptional = field.presence == .optional
         switch field.type {
         case .encoded(let type): return kind(of: type, isOptional: isOptional)
-        case .enumeration:
+        case .enumeration(let type):
+            let null = SwiftLiterals.value(type.nullValue, as: type.primitive)
             return .value(
-                type: types.path(of: field.type), isOptional: isOptional, isFloating: false,
-                encoding: nil)
-        case .set:
-            return .value(
-                type: types.path(of: field.type), isOptional: false, isFloating: false,
-                encoding: nil)
+                SwiftScalar(
+                    type: types.path(of: field.type),
+                    null: isOptional ? ".init(rawValue: \(null))" : nil))
+        case .set: return .value(SwiftScalar(type: types.path(of: field.type)))
         case .composite: return .composite(path: types.path(of: field.type))
         }
     }
@@ -137,7 +138,7 @@ extension SwiftEmitter {
             guard let kind = kind(of: member, typePath: typePath) else { return nil }
             return SwiftMember(
                 schemaName: member.name, name: name.member, kind: kind, notes: member.notes,
-                since: 0)
+                offset: member.offset, since: 0)
         }
     }
 
@@ -154,7 +155,7 @@ extension SwiftEmitter {
             guard type.length > 0 else { return nil }
             return kind(of: type, isOptional: type.presence == .optional)
         case .enumeration, .set:
-            return .value(type: typePath, isOptional: false, isFloating: false, encoding: nil)
+            return .value(SwiftScalar(type: typePath))
         case .composite: return .composite(path: typePath)
         }
     }
@@ -165,9 +166,12 @@ extension SwiftEmitter {
         let encoding = SwiftLiterals.encoding(CharacterEncoding(named: type.characterEncoding))
         let isCharacter = type.primitive == .char
         if type.length <= 1 {
+            let null = SwiftLiterals.value(type.nullValue, as: type.primitive)
             return .value(
-                type: element, isOptional: isOptional, isFloating: isFloating,
-                encoding: isCharacter ? encoding : nil)
+                SwiftScalar(
+                    type: element, isNumber: true, isFloating: isFloating,
+                    null: isOptional ? null : nil, limits: SwiftDescriptor.limits(of: type),
+                    encoding: isCharacter ? encoding : nil))
         }
         if isCharacter { return .text(encoding: encoding, isOptional: isOptional) }
         let null = isOptional ? SwiftLiterals.value(type.nullValue, as: type.primitive) : nil

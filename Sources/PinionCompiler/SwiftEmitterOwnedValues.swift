@@ -64,8 +64,13 @@ extension SwiftEmitter {
         let field = "&self.\(name), \(path).fields.\(name)"
         switch member.kind {
         case .constant(let value): return "constant(\(start), \(value))"
-        case .value(_, _, _, let encoding):
-            return "value(\(start), \(field)\(encoding.map { ", \($0)" } ?? ""))"
+        case .value(let value):
+            // Not the descriptor: each costs the optimiser more than all else of the line.
+            let place = "&self.\(name), at: \(member.offset)"
+            let since = member.since > 0 ? ", since: \(version(member.since))" : ""
+            let null = value.null.map { ", null: \($0)" } ?? ""
+            let encoding = value.encoding.map { ", encoding: \($0)" } ?? ""
+            return "value(\(start), \(place)\(null)\(since)\(value.limits)\(encoding))"
         case .array(_, _, _, let null): return "array(\(start), \(field), null: \(null ?? "nil"))"
         case .text(let encoding, _): return "text(\(start), \(field), \(encoding))"
         case .composite: return "composite(\(start), \(field))"
@@ -88,7 +93,7 @@ extension SwiftEmitter {
             for (member, name) in compared {
                 let left = Self.bits(of: member, "left.\(name)")
                 let right = Self.bits(of: member, "right.\(name)")
-                writer.line("guard \(left) == \(right) else { return false }")
+                writer.line("guard PinionCodec.areSame(\(left), \(right)) else { return false }")
             }
             writer.line("return true")
         }
@@ -103,7 +108,7 @@ extension SwiftEmitter {
     private static func bits(of member: SwiftMember, _ name: String) -> String {
         let isNil = member.type?.hasSuffix("?") == true ? "?" : ""
         switch member.kind {
-        case .value(_, _, true, _): return "\(name)\(isNil).bits"
+        case .value(let value) where value.isFloating: return "\(name)\(isNil).bits"
         case .array(_, _, true, _): return "\(name)\(isNil).map(\\.bits)"
         default: return name
         }

@@ -6,6 +6,8 @@ struct SwiftMember {
     let name: String
     let kind: Kind
     let notes: Notes
+    /// Bytes from the start of the block, of what is in it.
+    var offset = 0
     /// The first version that has the member, where its block came earlier; else 0.
     let since: UInt64
 
@@ -14,7 +16,7 @@ struct SwiftMember {
         /// What takes no bytes: an expression of a `ConstantValue`.
         case constant(String)
         /// A number, an enumeration or a set.
-        case value(type: String, isOptional: Bool, isFloating: Bool, encoding: String?)
+        case value(SwiftScalar)
         /// Numbers; `null` is a literal where elements may be null.
         case array(element: String, count: Int, isFloating: Bool, null: String?)
         /// Characters of a fixed number.
@@ -39,7 +41,7 @@ struct SwiftMember {
     var type: String? {
         switch kind {
         case .constant: nil
-        case .value(let type, let isOptional, _, _): isOptional || isAdded ? type + "?" : type
+        case .value(let value): value.null != nil || isAdded ? value.type + "?" : value.type
         case .array(let element, _, _, _): "[\(element)]" + (isAdded ? "?" : "")
         case .text: "Swift.String" + (isAdded ? "?" : "")
         case .composite(let path): "\(path).Value" + (isAdded ? "?" : "")
@@ -53,8 +55,9 @@ struct SwiftMember {
         if isAdded { return "nil" }
         switch kind {
         case .constant: return nil
-        case .value(_, true, _, _): return "nil"
-        case .value: return ".init(bits: 0)"
+        case .value(let value):
+            // A literal takes the compiler less time than a call.
+            return value.null != nil ? "nil" : value.isNumber ? "0" : ".init(bits: 0)"
         case .array(_, let count, _, let null):
             return ".init(repeating: \(null ?? "0"), count: \(count))"
         case .text: return "\"\""
@@ -69,7 +72,7 @@ struct SwiftMember {
         if isAdded { return true }
         return switch kind {
         case .constant, .composite: false
-        case .value(_, let isOptional, _, _): isOptional
+        case .value(let value): value.null != nil
         case .array(_, _, _, let null): null != nil
         case .text(_, let isOptional): isOptional
         case .group, .data: true
@@ -79,8 +82,24 @@ struct SwiftMember {
     /// Whether the member compares by its bits, since `==` takes NaN for nothing and -0 for 0.
     var isFloating: Bool {
         switch kind {
-        case .value(_, _, let isFloating, _), .array(_, _, let isFloating, _): isFloating
+        case .value(let value): value.isFloating
+        case .array(_, _, let isFloating, _): isFloating
         case .constant, .text, .composite, .group, .data: false
         }
     }
+}
+
+/// One value of a field: what generated code says of it.
+struct SwiftScalar {
+    /// The Swift type.
+    let type: String
+    /// Whether it is a number, and one with a point; an enumeration and a set are none.
+    var isNumber = false
+    var isFloating = false
+    /// The expression of the null value, if it may be null.
+    var null: String?
+    /// The argument for limits that the type does not imply.
+    var limits = ""
+    /// How a character is read.
+    var encoding: String?
 }
