@@ -25,9 +25,11 @@ struct ReferenceJSON {
     /// - Parameters:
     ///   - reference: What the reference prints.
     ///   - ours: What we print, which is looked at where the reference has lost something.
+    ///   - header: What we print of the header; the reference prints nothing.
     ///   - version: The version to encode by; `nil` for the schema's.
     mutating func translate(
-        _ reference: JSONObject, ours: JSONObject, message: Message, version: UInt64?
+        _ reference: JSONObject, ours: JSONObject, header: JSONNode?, message: Message,
+        version: UInt64?
     ) -> [UInt8] {
         json = JSONText()
         json.beginObject()
@@ -36,6 +38,10 @@ struct ReferenceJSON {
         if let version {
             json.name("version")
             json.integer(version)
+        }
+        if let header {
+            json.name("header")
+            copy(header)
         }
         json.name("fields")
         put(message.body, reference, ours)

@@ -38,7 +38,7 @@ struct ReferenceJSONTests {
             let isNewer = shown.version > encoder.schema.version
             let known = translation.differences.count
             let ourForm = translation.translate(
-                reference, ours: shown.fields, message: message,
+                reference, ours: shown.fields, header: shown.header, message: message,
                 version: isNewer ? nil : shown.version)
             for difference in translation.differences[known...] {
                 Issue.record("\(place): \(difference)")
@@ -80,13 +80,13 @@ struct ReferenceJSONTests {
     /// What our text says of a message.
     private static func shown(
         _ text: [UInt8]
-    ) throws -> (name: String, version: UInt64, fields: JSONObject) {
+    ) throws -> (name: String, version: UInt64, header: JSONNode?, fields: JSONObject) {
         guard case .object(let object) = try JSONReader.read(text).value,
             case .string(let name)? = object["message"]?.value,
             case .number(let version)? = object["version"]?.value,
             case .object(let fields)? = object["fields"]?.value
         else { throw CocoaError(.propertyListReadCorrupt) }
-        return (name, UInt64(version) ?? 0, fields)
+        return (name, UInt64(version) ?? 0, object["header"], fields)
     }
 
     private static func fields(of text: [UInt8]) -> Substring {
