@@ -22,7 +22,10 @@ public final class Connection: Sendable {
     /// Where the peer is, as the carrier knows it; for UDP make a ``SocketAddress`` of it.
     public var peer: PeerAddress { core.peer }
 
-    /// The longest message, in bytes; 0 until the connection is open.
+    /// The longest message that is sent in pieces, in bytes; 0 until the connection is open.
+    public var longMessageBytesMax: Int { core.longMessageBytesMax.load(ordering: .acquiring) }
+
+    /// The longest message that is sent at once, in bytes; 0 until the connection is open.
     public var messageBytesMax: Int { core.messageBytesMax.load(ordering: .acquiring) }
 
     /// How many streams this side may send on; 0 until the connection is open.

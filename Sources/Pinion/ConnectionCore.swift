@@ -33,19 +33,24 @@ final class ConnectionCore: Sendable {
     let changed = Signal()
     /// The longest message of the session, once it is open.
     let messageBytesMax = Atomic<Int>(0)
+    /// The longest message in pieces that the peer takes, once the session is open.
+    let longMessageBytesMax = Atomic<Int>(0)
+    /// The longest message in pieces that this side takes.
+    let inboxMessageBytesMax: Int
     /// How many streams the peer offered, once the session is open.
     let streamCount = Atomic<Int>(0)
 
     private let stateWord = Atomic<UInt32>(ConnectionState.opening.packed)
     private let requestWord = Atomic<UInt32>(CloseRequest.none.packed)
 
-    init(peer: PeerAddress, streamsMax: Int, outboxBytes: Int, inboxBytes: Int, waker: Waker) {
+    init(peer: PeerAddress, _ configuration: EndpointConfiguration, waker: Waker) {
         self.peer = peer
         self.waker = waker
-        streams = (0..<streamsMax).map { _ in
+        inboxMessageBytesMax = configuration.limits.messageBytesMax
+        streams = (0..<configuration.limits.streamsMax).map { _ in
             Stream(
-                outbox: ByteRing(capacity: outboxBytes), inbox: ByteRing(capacity: inboxBytes),
-                flags: StreamFlags())
+                outbox: ByteRing(capacity: configuration.outboxBytes),
+                inbox: ByteRing(capacity: configuration.inboxBytes), flags: StreamFlags())
         }
     }
 
@@ -79,7 +84,8 @@ final class ConnectionCore: Sendable {
     }
 
     /// The session is open: what the peer offered is known before the state says so.
-    func enterOpen(messageBytesMax bytes: Int, streamCount count: Int) {
+    func enterOpen(messageBytesMax bytes: Int, long longBytes: Int, streamCount count: Int) {
+        longMessageBytesMax.store(longBytes, ordering: .relaxed)
         messageBytesMax.store(bytes, ordering: .relaxed)
         streamCount.store(count, ordering: .relaxed)
         enterOpen()

@@ -41,6 +41,7 @@ final class ConnectionEntry {
     func open(_ sessions: borrowing SessionTable) {
         core.enterOpen(
             messageBytesMax: sessions.messageBytesMax(of: session),
+            long: sessions.longMessageBytesMax(of: session),
             streamCount: sessions.streamCount(of: session))
     }
 

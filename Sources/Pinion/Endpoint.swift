@@ -98,9 +98,7 @@ public final class Endpoint: Sendable {
     /// Begins a connection to a peer of a carrier that is not UDP.
     public func connect(toPeer peer: PeerAddress) -> Connection {
         let core = ConnectionCore(
-            peer: peer, streamsMax: configuration.limits.streamsMax,
-            outboxBytes: configuration.outboxBytes, inboxBytes: configuration.inboxBytes,
-            waker: shared.waker)
+            peer: peer, configuration, waker: shared.waker)
         if !shared.ask(.connect(core)) { core.refuse(.aborted) }
         return Connection(core)
     }

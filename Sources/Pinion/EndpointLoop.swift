@@ -141,9 +141,7 @@ struct EndpointLoop<C: Carrier & SendableMetatype & ~Copyable>: ~Copyable {
             return
         }
         let core = ConnectionCore(
-            peer: peer, streamsMax: configuration.limits.streamsMax,
-            outboxBytes: configuration.outboxBytes, inboxBytes: configuration.inboxBytes,
-            waker: shared.waker)
+            peer: peer, configuration, waker: shared.waker)
         add(core, session: session).open(driver.sessions)
         shared.arrive(Connection(core))
     }

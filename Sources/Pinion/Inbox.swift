@@ -12,6 +12,8 @@ public struct Inbox: ~Copyable, Sendable {
     private let flags: ConnectionCore.StreamFlags
     /// Ends a blocked wait of this thread.
     private var waker: Waker?
+    /// Where the pieces of long messages are put together, once there is one.
+    private var assembler = MessageAssembler(messageBytesMax: 0)
     /// Which stream it receives from.
     public let stream: StreamID
     /// Messages that a latest-only stream has lost so far, as far as this end has come.
@@ -28,21 +30,39 @@ public struct Inbox: ~Copyable, Sendable {
 
     /// Hands the next message to `body`, where it lies.
     ///
+    /// A message that came in pieces is put together first, in memory that the first of them makes; `nil` while some are missing.
+    ///
     /// - Returns: What `body` answers; `nil` if there is no message at present.
     /// - Throws: What `body` throws; the message counts as received.
     public mutating func receive<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result? {
-        while takeGap() != nil {
-            // Counted, for those who do not ask for gaps.
+        while true {
+            while takeGap() != nil {
+                // Counted, for those who do not ask for gaps.
+            }
+            guard !ring.isEmpty else {
+                release()
+                return nil
+            }
+            // Bytes are given back in portions, because the endpoint may have to be woken for each.
+            defer { if ring.unreleasedBytes >= bytes.capacity / 8 { release() } }
+            let piece = ring.firstKind.piece
+            // The common case.
+            if piece == .whole { return try ring.takeFirst(body) }
+            if takePiece(piece) { return try body(assembler.message) }
         }
-        guard !ring.isEmpty else {
-            release()
-            return nil
+    }
+
+    /// Adds the next piece to those before it; answers whether the message is whole.
+    private mutating func takePiece(_ piece: MessagePiece) -> Bool {
+        if assembler.messageBytesMax == 0 {
+            assembler = MessageAssembler(
+                messageBytesMax: connection.core.inboxMessageBytesMax)
         }
-        // Bytes are given back in portions, because the endpoint may have to be woken for each.
-        defer { if ring.unreleasedBytes >= bytes.capacity / 8 { release() } }
-        return try ring.takeFirst(body)
+        var isWhole = false
+        ring.takeFirst { part in isWhole = assembler.add(piece, part) }
+        return isWhole
     }
 
     /// Takes the gap that stands before the next message, if there is one: messages of a latest-only stream that were lost.

@@ -10,6 +10,8 @@ public struct Outbox: ~Copyable, Sendable {
     private let bytes: ByteRing
     /// What the last message that had no room would have taken.
     private var refusedBytes = 0
+    /// Whether a message has begun of which pieces are still to come.
+    private var isUnfinished = false
     /// Ends a blocked wait of this thread.
     private var waker: Waker?
     /// Which stream it sends on.
@@ -34,11 +36,59 @@ public struct Outbox: ~Copyable, Sendable {
         return .accepted
     }
 
+    /// Sends a message that may be longer than a packet, on an ordered stream: as many pieces as there is room for, from
+    /// `offset` on, which moves on past them.
+    ///
+    /// Nothing else can be sent here until the message is complete; other streams go on.
+    ///
+    /// - Parameters:
+    ///   - message: The whole message, the same at each call.
+    ///   - offset: 0 at first; the number of bytes that have been taken.
+    /// - Returns: As ``send(_:)``. `wouldBlock`: not all of it has been taken; call again once there is room. `tooLong`: longer than
+    ///   ``Connection/longMessageBytesMax``, or than ``Connection/messageBytesMax`` on a stream that is not ordered.
+    public mutating func send(_ message: RawSpan, from offset: inout Int) -> SendResult {
+        let total = message.byteCount
+        precondition(
+            0...total ~= offset && isUnfinished == (offset > 0),
+            "a message is continued where it was left")
+        let core = connection.core
+        guard core.isOpen else { return makeRoom(0) }
+        let pieceBytesMax = connection.messageBytesMax
+        let isOrdered =
+            core.streams[Int(stream.rawValue)].flags.kind.load(ordering: .relaxed)
+            == StreamKind.ordered.rawValue
+        guard total <= (isOrdered ? connection.longMessageBytesMax : pieceBytesMax) else {
+            return .tooLong
+        }
+        repeat {
+            let byteCount = min(pieceBytesMax, total - offset)
+            let piece = MessagePiece(offset: offset, byteCount: byteCount, total: total)
+            let result = makeRoom(byteCount)
+            guard result == .accepted else { return result }
+            ring.fillReserved(with: message.extracting(offset..<offset + byteCount))
+            ring.commit(byteCount, RingRecord(piece))
+            ring.publish()
+            core.waker.wake()
+            offset += byteCount
+            isUnfinished = piece.continues
+        } while offset < total
+        return .accepted
+    }
+
     /// Makes room for a message of at most `byteCount` bytes, to be written in place.
     ///
     /// If the result is `accepted`, write to ``reservedBytes`` and call ``commit(_:)``; reserving again gives it up.
     public mutating func reserve(_ byteCount: Int) -> SendResult {
         precondition(byteCount >= 0, "a message has no negative length")
+        precondition(!isUnfinished, "a message is finished before the next begins")
+        guard byteCount <= connection.messageBytesMax || !connection.core.isOpen else {
+            return .tooLong
+        }
+        return makeRoom(byteCount)
+    }
+
+    /// Makes room for a message, or a piece of one, that fits a packet.
+    private mutating func makeRoom(_ byteCount: Int) -> SendResult {
         let core = connection.core
         guard core.isOpen else {
             return core.state == .opening ? .wouldBlock : .closed
@@ -46,7 +96,6 @@ public struct Outbox: ~Copyable, Sendable {
         guard Int(stream.rawValue) < core.streamCount.load(ordering: .relaxed) else {
             return .noSuchStream
         }
-        guard byteCount <= core.messageBytesMax.load(ordering: .relaxed) else { return .tooLong }
         if ring.reserve(byteCount) { return .accepted }
         refusedBytes = ring.footprintAtEnd(byteCount)
         return .wouldBlock

@@ -6,6 +6,32 @@ enum RingRecord: UInt32 {
     case message = 0
     /// Messages that are missing: their first number and how many there are, 8 bytes each.
     case gap = 1
+    /// The first piece of a message that comes in several.
+    case firstPiece = 2
+    /// A piece between the first and the last.
+    case middlePiece = 3
+    /// The last piece.
+    case lastPiece = 4
+
+    /// Makes the kind of a record with a message, or a piece of one.
+    init(_ piece: MessagePiece) {
+        switch piece {
+        case .whole: self = .message
+        case .first: self = .firstPiece
+        case .middle: self = .middlePiece
+        case .last: self = .lastPiece
+        }
+    }
+
+    /// Which part of a message the record is.
+    var piece: MessagePiece {
+        switch self {
+        case .message, .gap: .whole
+        case .firstPiece: .first
+        case .middlePiece: .middle
+        case .lastPiece: .last
+        }
+    }
 }
 
 extension RingProducer {

@@ -44,8 +44,9 @@ struct StreamEntry: ~Copyable {
         guard !isBlocked else { return false }
         if !isChosen && !outbox.isEmpty { choose(&sessions, of: session) }
         while !outbox.isEmpty {
+            let piece = outbox.firstKind.piece
             let isTaken = outbox.takeFirst { message in
-                switch sessions.send(message, on: stream, of: session, at: now) {
+                switch sessions.send(message, piece, on: stream, of: session, at: now) {
                 case .accepted:
                     return true
                 case .wouldBlock:
@@ -77,7 +78,9 @@ struct StreamEntry: ~Copyable {
     mutating func abandonOutbox() -> UInt64 {
         var count: UInt64 = 0
         while !outbox.isEmpty {
-            outbox.takeFirst { _ in count += 1 }
+            // A message in pieces is one, and counts with its last.
+            if !outbox.firstKind.piece.continues { count += 1 }
+            outbox.takeFirst { _ in }
         }
         outbox.release()
         return count
@@ -137,10 +140,11 @@ struct StreamEntry: ~Copyable {
                 guard inbox.append(gap) else { return false }
                 isGapGiven = true
             }
+            let kind = RingRecord(delivery.piece)
             var reader = delivery.messages()
             for _ in 0..<given { _ = reader.next() }
             while let message = reader.next() {
-                guard inbox.append(message) else { return false }
+                guard inbox.append(message, kind) else { return false }
                 moved += 1
             }
             return true

@@ -39,6 +39,10 @@ public struct CloseReason: RawRepresentable, Hashable, Sendable {
     public static var aborted: CloseReason { CloseReason(rawValue: 8) }
     /// A stream or the packet numbers came to their last number.
     public static var numbersExhausted: CloseReason { CloseReason(rawValue: 9) }
+    /// The peer sent pieces that make no message.
+    public static var brokenMessage: CloseReason { CloseReason(rawValue: 10) }
+    /// The peer sent a message that is longer than this side takes.
+    public static var messageTooLong: CloseReason { CloseReason(rawValue: 11) }
 }
 
 extension CloseReason: CustomStringConvertible {
@@ -55,6 +59,8 @@ extension CloseReason: CustomStringConvertible {
         case .drainTimedOut: "the drain's time was up"
         case .aborted: "aborted"
         case .numbersExhausted: "numbers exhausted"
+        case .brokenMessage: "pieces that make no message"
+        case .messageTooLong: "a message longer than agreed"
         default: rawValue >= 256 ? "application reason \(rawValue - 256)" : "reason \(rawValue)"
         }
     }

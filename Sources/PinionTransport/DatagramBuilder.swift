@@ -13,6 +13,7 @@ enum DatagramBuilder {
         packet.header.stream = stream
         packet.header.sequence = sequence
         packet.header.session = session
+        packet.header.piece = .whole
         packet.header.messageCount = 0
         packet.header.messagesOffset = UInt16(WireLayout.messages)
         packet.header.dataEnd = UInt32(WireLayout.messages)
@@ -58,8 +59,8 @@ enum DatagramBuilder {
             UInt16(truncatingIfNeeded: Int(packet.header.dataEnd) - WireLayout.dataFrame),
             to: Transport.FrameHeader.fields.frameLength, at: WireLayout.dataFrame)
         packet.store(
-            isRepair ? kind.flags.union(.repair) : kind.flags, to: Transport.Data.fields.flags,
-            at: WireLayout.dataBlock)
+            kind.flags.union(packet.header.piece.flags).union(isRepair ? .repair : []),
+            to: Transport.Data.fields.flags, at: WireLayout.dataBlock)
         packet.store(
             UInt64(packet.header.messageCount), to: Transport.MessageGroup.numInGroupMember,
             at: WireLayout.messageGroup)

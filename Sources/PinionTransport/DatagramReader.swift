@@ -139,7 +139,10 @@ struct PacketContents {
         guard data.messages.count > 0, data.messages.actingBlockLength == 0,
             let kind = StreamKind(data.flags)
         else { return false }
-        messages = ReceivedMessages(data, kind, at: offset)
+        // FRM-20: "A piece of a message SHALL be alone in its data frame, and its stream ordered."
+        let piece = MessagePiece(data.flags)
+        guard piece == .whole || data.messages.count == 1 && kind == .ordered else { return false }
+        messages = ReceivedMessages(data, kind, piece, at: offset)
         return true
     }
 }
@@ -150,6 +153,8 @@ struct ReceivedMessages {
     private(set) var count = 0
     /// What becomes of messages that are lost.
     private(set) var kind = StreamKind.ordered
+    /// Which part of a message the only one is.
+    private(set) var piece = MessagePiece.whole
     /// Whether they were sent before.
     private(set) var isRepair = false
     /// The low 32 bits of the first message's sequence number.
@@ -162,7 +167,10 @@ struct ReceivedMessages {
 
     /// Notes what the frame that begins at `offset` of its packet says.
     @inline(__always)
-    init(_ data: FrameView<Transport.Data>, _ kind: StreamKind, at offset: Int) {
+    init(
+        _ data: FrameView<Transport.Data>, _ kind: StreamKind, _ piece: MessagePiece, at offset: Int
+    ) {
+        self.piece = piece
         stream = Int(data.stream)
         self.kind = kind
         isRepair = data.flags.contains(.repair)

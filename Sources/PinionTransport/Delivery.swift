@@ -25,6 +25,11 @@ public struct Delivery: ~Copyable {
     /// How many messages there are, at least 1.
     public var count: Int { Int(packet.slot.header.messageCount) }
 
+    /// Which part of a message this is; a piece is alone in its delivery, and the pieces of a message follow each other.
+    ///
+    /// A ``MessageAssembler`` puts them together.
+    public var piece: MessagePiece { packet.slot.header.piece }
+
     /// The messages before the first that were lost for good, if any: on latest-only streams.
     public var gap: MessageGap? {
         let header = packet.slot.header

@@ -149,6 +149,8 @@ struct SlotHeader: BitwiseCopyable {
     var previousRepair: PacketSlot?
     /// The stream whose messages the packet carries.
     var stream: UInt16
+    /// Which part of a message the packet carries.
+    var piece: MessagePiece
     /// How many messages the packet carries.
     var messageCount: UInt16
     /// Where the first message's length stands in the packet.
@@ -183,6 +185,7 @@ struct SlotHeader: BitwiseCopyable {
         self.nextRepair = nil
         self.previousRepair = nil
         self.stream = 0
+        self.piece = .whole
         self.messageCount = 0
         self.messagesOffset = 0
         self.dataEnd = 0

@@ -15,6 +15,8 @@ struct ReceiveWindow: ~Copyable {
     /// Whether the peer asked where it stands.
     private var isAsked = false
     private let creditMessages: Int
+    /// Whether the pieces that have been delivered make messages.
+    var pieces = PieceCheck()
     /// How many packets the peer may send.
     var packets: PacketCredit
 
@@ -88,10 +90,12 @@ struct ReceiveWindow: ~Copyable {
 
     /// Notes the packet that comes next, and moves it and all that waited for it to `ready`.
     ///
-    /// - Returns: How many packets and messages became ready.
+    /// - Parameter messageBytesMax: The longest message in pieces.
+    /// - Returns: How many packets and messages became ready, and what is wrong with the next one, if anything.
     mutating func deliver(
-        _ packet: consuming PacketBuffer, to ready: inout PacketList
-    ) -> (packets: Int, messages: Int) {
+        _ packet: consuming PacketBuffer, to ready: inout PacketList, messageBytesMax: Int = .max
+    ) -> (packets: Int, messages: Int, fault: PieceCheck.Fault?) {
+        if let fault = pieces.take(packet.slot, max: messageBytesMax) { return (0, 0, fault) }
         // REL-5: "A receiver SHALL deliver the messages of an ordered stream in the order of their sequence
         // numbers, each once."
         var packets = 1
@@ -100,6 +104,9 @@ struct ReceiveWindow: ~Copyable {
         packet.owner = .application
         ready.append(packet)
         while let slot = early.first, slot.header.sequence == next {
+            if let fault = pieces.take(slot, max: messageBytesMax) {
+                return (packets, messages, fault)
+            }
             var released = early.remove(slot)
             released.owner = .application
             packets += 1
@@ -107,7 +114,7 @@ struct ReceiveWindow: ~Copyable {
             next = slot.header.end
             ready.append(released)
         }
-        return (packets, messages)
+        return (packets, messages, nil)
     }
 
     /// Keeps a packet that waits for an earlier one; answers whether it revealed a new gap.

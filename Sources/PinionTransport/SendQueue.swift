@@ -22,6 +22,8 @@ struct SendQueue: ~Copyable {
     var sealedCount = 0
     /// Bytes of a message reserved in the packet being built.
     var reserved: Int?
+    /// Whether a message has begun of which pieces are still to come.
+    var isUnfinished = false
     /// Whether the application waits for room on this stream.
     var isBlocked = false
     /// Where the frames of a packet end at the latest.

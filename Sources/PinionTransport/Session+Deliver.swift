@@ -24,6 +24,7 @@ extension Session {
         slot.header.session = id.rawValue
         slot.header.missing = 0
         slot.header.isMissingTold = true
+        slot.header.piece = messages.piece
 
         // REL-33: "A receiver SHALL drop a packet unacknowledged that names another kind than its stream's first
         // did."
@@ -90,10 +91,18 @@ extension Session {
         guard hasRoom(for: packet, on: stream, &environment) else { return false }
         let fillsGap = !windows[stream].early.isEmpty
         windows[stream].packets.hold()
-        let delivered = windows[stream].deliver(packet, to: &ready)
+        let delivered = windows[stream].deliver(
+            packet, to: &ready, messageBytesMax: environment.limits.messageBytesMax)
         unconsumed += delivered.packets
         early -= delivered.packets - 1
         environment.counters.messagesReceived += UInt64(delivered.messages)
+        if let fault = delivered.fault {
+            // REL-41: "A receiver SHALL give up a session whose peer sends pieces that make no message, or a message
+            // longer than its limit."
+            let reason = fault == .tooLong ? CloseReason.messageTooLong : .brokenMessage
+            perform(life.abort(reason), counters: &environment.counters)
+            return false
+        }
         if fillsGap {
             environment.counters.repairsReceived += 1
             // REL-20: "A packet that reveals a gap or fills one SHALL be acknowledged at once."

@@ -171,6 +171,7 @@ extension Session {
         copy.header.stream = packet.header.stream
         copy.header.sequence = packet.header.sequence
         copy.header.session = packet.header.session
+        copy.header.piece = packet.header.piece
         copy.header.messageCount = packet.header.messageCount
         copy.header.messagesOffset = packet.header.messagesOffset
         copy.header.dataEnd = packet.header.dataEnd

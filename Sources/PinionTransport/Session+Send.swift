@@ -22,6 +22,57 @@ extension Session {
         return .accepted
     }
 
+    /// Takes the next pieces of a message, from `offset` on, as far as there is room for them.
+    mutating func send(
+        _ message: RawSpan, from offset: inout Int, on stream: StreamID,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) -> SendResult {
+        let total = message.byteCount
+        precondition(0...total ~= offset, "a message is continued where it was left")
+        let pieceBytesMax = framesEndMax - WireLayout.messageOverheadBytes
+        // REL-42: "A sender SHALL NOT send a message that is longer than the receiver's limit."
+        guard total <= max(peerLimits.messageBytesMax, pieceBytesMax) else { return .tooLong }
+        repeat {
+            let byteCount = min(pieceBytesMax, total - offset)
+            let piece = MessagePiece(offset: offset, byteCount: byteCount, total: total)
+            let part = message.extracting(offset..<offset + byteCount)
+            let result = send(part, piece, on: stream, &environment, at: now)
+            guard result == .accepted else { return result }
+            offset += byteCount
+        } while offset < total
+        return .accepted
+    }
+
+    /// Takes a message, or one piece of a longer one, which gets a packet of its own.
+    mutating func send(
+        _ part: RawSpan, _ piece: MessagePiece, on stream: StreamID,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) -> SendResult {
+        guard piece != .whole else { return send(part, on: stream, &environment, at: now) }
+        guard life.acceptsMessages else { return .closed }
+        let index = Int(stream.rawValue)
+        guard index < queues.count else { return .noSuchStream }
+        guard queues[index].kind == .ordered else { return .tooLong }
+        precondition(
+            queues[index].isUnfinished == piece.isContinued,
+            "the pieces of a message follow each other")
+        // FRM-20: "A piece of a message SHALL be alone in its data frame, and its stream ordered."
+        if let packet = queues[index].building.first, packet.header.messageCount > 0 {
+            guard mayBegin(index, environment.limits) else { return block(index, &environment) }
+            seal(index)
+        }
+        queues[index].isUnfinished = false
+        let result = send(part, on: stream, &environment, at: now)
+        guard result == .accepted, let packet = queues[index].building.first else {
+            queues[index].isUnfinished = piece.isContinued
+            return result
+        }
+        packet.header.piece = piece
+        queues[index].isUnfinished = piece.continues
+        seal(index)
+        return .accepted
+    }
+
     /// Chooses what becomes of a stream's lost messages; answers whether it is still to be chosen.
     mutating func choose(_ kind: StreamKind, for stream: StreamID) -> Bool {
         let index = Int(stream.rawValue)
@@ -48,6 +99,7 @@ extension Session {
         guard life.acceptsMessages else { return .closed }
         let index = Int(stream.rawValue)
         guard index < queues.count else { return .noSuchStream }
+        precondition(!queues[index].isUnfinished, "a message is finished before the next begins")
         let packetBytesMax = framesEndMax
         guard byteCount <= packetBytesMax - WireLayout.messageOverheadBytes else {
             return .tooLong

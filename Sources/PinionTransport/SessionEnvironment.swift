@@ -25,6 +25,7 @@ struct PeerLimits: Equatable {
     var packetBytesMax = 0
     var acknowledgementDelay: UInt64 = 0
     var silence: UInt64 = 0
+    var messageBytesMax = 0
     var firstPacketNumber = PacketNumber(0)
     var firstSequence = SequenceNumber(0)
     var incarnation: UInt64 = 0
@@ -46,6 +47,7 @@ struct PeerLimits: Equatable {
         packetBytesMax = Int(offered.packetBytesMax)
         acknowledgementDelay = min(UInt64(offered.acknowledgementDelay), 1_000_000_000)
         silence = UInt64(offered.silence) * 1_000_000
+        messageBytesMax = min(Int(offered.messageBytesMax), 1 << 30)
         // SES-4: "A side SHALL ignore limits that offer no stream, no session index, packets shorter than 256
         // bytes, or numbers that would run out within the session's first 2³² steps."
         let numbersMax = UInt64.max - (1 << 33)
@@ -67,5 +69,6 @@ extension SessionLimits {
         offer.packetBytesMax = UInt16(packetBytesMax)
         offer.acknowledgementDelay = UInt32(acknowledgementDelayNanoseconds)
         offer.silence = UInt32(min(silenceNanosecondsMax / 1_000_000, UInt64(UInt32.max)))
+        offer.messageBytesMax = UInt32(messageBytesMax)
     }
 }

@@ -16,6 +16,11 @@ public struct SessionLimits: Hashable, Sendable {
     /// Streams in each direction: 1 to 128.
     public var streamsMax = 8
 
+    /// The longest message taken in, in pieces if it does not fit a packet: to 1 GiB.
+    ///
+    /// Nothing is kept for it by the sessions: pieces are delivered as they come.
+    public var messageBytesMax = 16 << 20
+
     /// Messages that a peer may send on one stream beyond those consumed: 1 to 1,048,576.
     public var creditMessages = 8_192
 
@@ -77,6 +82,7 @@ public struct SessionLimits: Hashable, Sendable {
     public var violation: String? {
         let hour: UInt64 = 3_600_000_000_000
         if !(256...65_507 ~= packetBytesMax) { return "packetBytesMax is 256 to 65,507" }
+        if !(0...(1 << 30) ~= messageBytesMax) { return "messageBytesMax is at most 1 GiB" }
         if !(1...128 ~= streamsMax) { return "streamsMax is 1 to 128" }
         if !(1...1_048_576 ~= creditMessages) { return "creditMessages is 1 to 1,048,576" }
         if !(4...16_384 ~= sendWindowPackets) { return "sendWindowPackets is 4 to 16,384" }

@@ -57,6 +57,39 @@ extension SessionTable {
         return result
     }
 
+    /// Sends a message that may be longer than a packet, on an ordered stream: as many pieces as there is room for, from
+    /// `offset` on, which moves on past them.
+    ///
+    /// The pieces share the session with the messages of other streams. On this one nothing else can be sent until the
+    /// message is complete.
+    ///
+    /// - Parameters:
+    ///   - message: The whole message, the same at each call.
+    ///   - offset: 0 at first; the number of bytes that have been taken.
+    /// - Returns: `accepted`: all of it has been taken. `wouldBlock`: not all; call again when ``SessionEvent/writable(_:)`` says so.
+    ///   `tooLong`: longer than ``longMessageBytesMax(of:)``, or than a packet on a stream that is not ordered.
+    public mutating func send(
+        _ message: RawSpan, from offset: inout Int, on stream: StreamID, of session: SessionID,
+        at now: Timestamp
+    ) -> SendResult {
+        guard let place = place(of: session) else { return .closed }
+        let result = sessions[place].send(
+            message, from: &offset, on: stream, &environment, at: now)
+        activate(place)
+        return result
+    }
+
+    /// Sends one piece of a message, which fits a packet.
+    package mutating func send(
+        _ part: RawSpan, _ piece: MessagePiece, on stream: StreamID, of session: SessionID,
+        at now: Timestamp
+    ) -> SendResult {
+        guard let place = place(of: session) else { return .closed }
+        let result = sessions[place].send(part, piece, on: stream, &environment, at: now)
+        activate(place)
+        return result
+    }
+
     /// Makes room for a message of at most `byteCount` bytes in the packet itself.
     ///
     /// If accepted, write it to `reservedBytes(on:of:)` and `commit`, or `abandon`. A stream has one
@@ -150,7 +183,13 @@ extension SessionTable {
         return sessions[place].life.phase
     }
 
-    /// The longest message that a session carries, in bytes; 0 if it is not known or not yet open.
+    /// The longest message that a session carries in pieces, in bytes; 0 if it is not known or not yet open.
+    public func longMessageBytesMax(of session: SessionID) -> Int {
+        guard let place = place(of: session), sessions[place].queues.count > 0 else { return 0 }
+        return max(sessions[place].peerLimits.messageBytesMax, messageBytesMax(of: session))
+    }
+
+    /// The longest message that a session carries in one packet, in bytes; 0 if it is not known or not yet open.
     public func messageBytesMax(of session: SessionID) -> Int {
         guard let place = place(of: session), sessions[place].queues.count > 0 else { return 0 }
         return sessions[place].framesEndMax

@@ -70,6 +70,8 @@ extension SessionTable {
             UInt16(truncatingIfNeeded: sessions[place].incarnation) == header.incarnation
         else {
             environment.counters.unknownSession += 1
+            // A session that has just been given up is about to say why.
+            if let place = place(of: id), sessions[place].pending.contains(.sendReset) { return }
             answerUnknown(packet.slot, header, contents, at: now)
             return
         }

@@ -164,7 +164,7 @@ struct ForgeryTests {
         ),
         ("open in a session", packet(Array(HostilePacketTests.honest[0][16...]))),
         ("openack from the initiator", packet(openAck)),
-        ("cookie in a session", packet(Array(HostilePacketTests.honest[1][68...]))),
+        ("cookie in a session", packet(Array(HostilePacketTests.honest[1][72...]))),
         ("path answered that was not asked", packet(path(isAnswer: true))),
         ("no frames at all", packet()),
         ("reset with the number 0", Array(data[..<12]) + bytes(UInt32(0)) + frame(9, [8, 0])),

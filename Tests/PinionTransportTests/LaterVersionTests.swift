@@ -39,7 +39,7 @@ struct LaterVersionTests {
     }
 
     /// A packet header, and these frames behind it.
-    private func withPacket(_ frames: [UInt8], _ body: (PacketSlot) -> Void) {
+    func withPacket(_ frames: [UInt8], _ body: (PacketSlot) -> Void) {
         let pool = BufferPool(bufferCount: 1, packetBytesMax: 256)
         guard var packet = pool.lease(for: .carrier) else {
             Issue.record("the pool is empty")

@@ -63,7 +63,7 @@ struct OpenCookieTests {
         #expect(without.nanoseconds == 20_000)
         #expect(with.nanoseconds == 40_000)
         #expect(with.packets.map { $0[3] } == [2, 4, 2, 1, 1])
-        #expect(with.packets.map(\.count).prefix(4) == [72, 32, 84, 72])
+        #expect(with.packets.map(\.count).prefix(4) == [76, 32, 88, 76])
         #expect(without.packets.map { $0[3] } == [2, 1, 1])
         #expect(with.acceptor.opensChallenged == 1 && without.acceptor.opensChallenged == 0)
         #expect(with.acceptor.cookiesRefused == 0)
@@ -101,7 +101,7 @@ struct OpenCookieTests {
             let cookie = victim.table.cookies.cookie(
                 for: PerfectLink.firstAddress, session: index, incarnation: life, at: now)
             for place in 0..<8 {
-                bytes[72 + place] = UInt8(truncatingIfNeeded: cookie >> (place * 8))
+                bytes[76 + place] = UInt8(truncatingIfNeeded: cookie >> (place * 8))
             }
             victim.receive(bytes, at: now.nanoseconds)
         }

@@ -17,6 +17,13 @@ struct PerfectLink: ~Copyable {
     var secondConsumes = true
     /// Of which streams it does, if it does at all.
     var secondConsumesStream: (StreamID) -> Bool = { _ in true }
+    /// What happens to each packet's bytes on the way.
+    var changes: (_ isFromFirst: Bool, _ bytes: inout [UInt8]) -> Void = { _, _ in }
+    /// Whether whole messages of the second side are kept as bytes, instead of as words.
+    var gathers = false
+    /// Those messages.
+    var gathered: [[UInt8]] = []
+    private var assembler = MessageAssembler(messageBytesMax: 16 << 20)
     /// Whether packets are recorded.
     var records = false
     /// The packets sent so far, in hexadecimal.
@@ -98,7 +105,10 @@ struct PerfectLink: ~Copyable {
             guard var copy = (fromFirst ? secondPool : firstPool).lease(for: .carrier) else {
                 continue
             }
-            _ = copy.append(packet.bytes)
+            var bytes = byteArray(packet.bytes)
+            changes(fromFirst, &bytes)
+            // SAFETY: bytes have no padding.
+            _ = copy.append(unsafe bytes.span.bytes)
             copy.peer = fromFirst ? firstNow : Self.secondAddress
             if fromFirst {
                 second.receive(copy, at: now)
@@ -151,7 +161,17 @@ struct PerfectLink: ~Copyable {
     }
 
     private mutating func consume(_ delivery: consuming Delivery, ofFirst: Bool) {
+        let piece = delivery.piece
+        let isGathered = gathers && !ofFirst
         delivery.forEachMessage { sequence, message in
+            if isGathered {
+                if piece == .whole {
+                    gathered.append(byteArray(message))
+                } else if assembler.add(piece, message) {
+                    gathered.append(byteArray(assembler.message))
+                }
+                return
+            }
             words[ofFirst ? 0 : 1].append(
                 "\(delivery.stream.rawValue):\(sequence.rawValue) \(text(message))")
         }

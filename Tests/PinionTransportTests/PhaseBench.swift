@@ -104,19 +104,19 @@ struct PhaseBench: ~Copyable {
 
     /// The OPEN of this session, as it came first.
     func open() -> [UInt8] {
-        [1, 48, 52, 0] + Self.bytes(Self.peerSession) + [1, 1] + offer(Self.peerIncarnation)
+        [1, 52, 56, 0] + Self.bytes(Self.peerSession) + [1, 1] + offer(Self.peerIncarnation)
     }
 
     /// An OPENACK for this session's OPEN, of the peer's life or of another.
     func openAck(incarnation: UInt64 = peerIncarnation) -> [UInt8] {
-        [2, 48, 52, 0] + Self.bytes(Self.peerSession) + [1, 0] + offer(incarnation)
+        [2, 52, 56, 0] + Self.bytes(Self.peerSession) + [1, 0] + offer(incarnation)
     }
 
     private func offer(_ incarnation: UInt64) -> [UInt8] {
         Self.bytes(UInt16(8)) + Self.bytes(incarnation) + Self.bytes(UInt64(0))
             + Self.bytes(UInt64(0)) + Self.bytes(UInt32(8_192)) + Self.bytes(UInt16(256))
             + Self.bytes(UInt16(1_452)) + Self.bytes(UInt32(200_000))
-            + Self.bytes(UInt32(86_400_000))
+            + Self.bytes(UInt32(86_400_000)) + Self.bytes(UInt32(16 << 20))
     }
 
     static func close(isAnswer: Bool) -> [UInt8] { [3, 4, 8, 0, 0, 0, isAnswer ? 1 : 0, 0] }

@@ -110,6 +110,6 @@ struct TrailerTests {
         link.pass(nanoseconds: 1_000_000)
         #expect(link.events(ofFirst: true) == ["closed: the peer takes no sessions, by the peer"])
         let packets = link.record.map { parsed($0.dropFirst()) }
-        #expect(packets.map(\.count) == (isRequired ? [72, 26] : [68, 22]))
+        #expect(packets.map(\.count) == (isRequired ? [76, 26] : [72, 22]))
     }
 }

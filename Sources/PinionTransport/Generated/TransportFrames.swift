@@ -102,7 +102,11 @@ package enum Transport {
         package static var asArrived: Transport.DataFlags { @inline(__always) get { .init(rawValue: 1 << 1) } }
         /// The stream's messages are not sent again, and what is missing is reported
         package static var latestOnly: Transport.DataFlags { @inline(__always) get { .init(rawValue: 1 << 2) } }
-        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x7 } }
+        /// The only message is a piece, and continues that of the number before
+        package static var continued: Transport.DataFlags { @inline(__always) get { .init(rawValue: 1 << 3) } }
+        /// The only message is a piece, and the next number continues it
+        package static var continues: Transport.DataFlags { @inline(__always) get { .init(rawValue: 1 << 4) } }
+        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x1f } }
     }
 
     /// What to know of a close
@@ -175,7 +179,7 @@ package enum Transport {
     /// What one side allows the other
     package enum Limits: PinionCodec.CompositeLayout {
         package typealias Order = PinionCodec.LittleEndian
-        package static var blockLength: Int { @inline(__always) get { 42 } }
+        package static var blockLength: Int { @inline(__always) get { 46 } }
         package struct Fields {
             /// Streams that the peer may send on
             package var streams: PinionCodec.Field<UInt16> { @inline(__always) get { .init(0) } }
@@ -195,9 +199,11 @@ package enum Transport {
             package var acknowledgementDelay: PinionCodec.Field<UInt32> { @inline(__always) get { .init(34) } }
             /// At most, in milliseconds
             package var silence: PinionCodec.Field<UInt32> { @inline(__always) get { .init(38) } }
+            /// Of the longest message in pieces that this side takes
+            package var messageBytesMax: PinionCodec.Field<UInt32> { @inline(__always) get { .init(42) } }
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
-        package static var memberNames: StaticString { "0 streams\n2 incarnation\n10 firstPacketNumber\n18 firstSequence\n26 credit\n30 window\n32 packetBytesMax\n34 acknowledgementDelay\n38 silence" }
+        package static var memberNames: StaticString { "0 streams\n2 incarnation\n10 firstPacketNumber\n18 firstSequence\n26 credit\n30 window\n32 packetBytesMax\n34 acknowledgementDelay\n38 silence\n42 messageBytesMax" }
     }
 
     /// Asks for a session, and offers limits
@@ -207,8 +213,8 @@ package enum Transport {
         package static var templateID: UInt64 { @inline(__always) get { 1 } }
         package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
         package static var version: UInt64 { @inline(__always) get { 0 } }
-        package static var blockLength: Int { @inline(__always) get { 48 } }
-        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 48 }
+        package static var blockLength: Int { @inline(__always) get { 52 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 52 }
         package struct Fields {
             /// The initiator's index
             package var session: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
@@ -229,8 +235,8 @@ package enum Transport {
         package static var templateID: UInt64 { @inline(__always) get { 2 } }
         package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
         package static var version: UInt64 { @inline(__always) get { 0 } }
-        package static var blockLength: Int { @inline(__always) get { 48 } }
-        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 48 }
+        package static var blockLength: Int { @inline(__always) get { 52 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 52 }
         package struct Fields {
             /// The acceptor's index
             package var session: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
