@@ -34,6 +34,7 @@ public final class Connection: Sendable {
     /// Takes the sending end of a stream. It must be one of the endpoint's streams, and not have been taken.
     ///
     /// - Parameters:
+    ///   - stream: Which stream.
     ///   - kind: What becomes of messages that the network loses.
     ///   - trafficClass: How urgent its messages are against those of the connection's other streams.
     public func outbox(

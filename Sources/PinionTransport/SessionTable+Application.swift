@@ -66,6 +66,9 @@ extension SessionTable {
     /// - Parameters:
     ///   - message: The whole message, the same at each call.
     ///   - offset: 0 at first; the number of bytes that have been taken.
+    ///   - session: The session to send in.
+    ///   - stream: The stream to send on.
+    ///   - now: The time.
     /// - Returns: `accepted`: all of it has been taken. `wouldBlock`: not all; call again when ``SessionEvent/writable(_:)`` says so.
     ///   `tooLong`: longer than ``longMessageBytesMax(of:)``, or than a packet on a stream that is not ordered.
     public mutating func send(
