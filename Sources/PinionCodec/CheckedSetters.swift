@@ -11,11 +11,7 @@ extension FrameWriter {
     public func set<Descriptor: WritableFieldDescriptor>(
         _ path: KeyPath<Layout.Fields, Descriptor>, to value: Descriptor.Written
     ) throws(FrameError) {
-        let field = Layout.fields[keyPath: path]
-        if let error = field.refusal(of: value) {
-            throw Layout.naming(error, fieldAt: field.offset)
-        }
-        writtenFields.store(value, field)
+        try writtenFields.storeChecked(value, Layout.fields[keyPath: path])
     }
 
     /// Sets a fixed array to elements that are all valid for it.
@@ -27,13 +23,7 @@ extension FrameWriter {
         _ path: KeyPath<Layout.Fields, ArrayField<length, Element>>,
         to elements: InlineArray<length, Element>
     ) throws(FrameError) {
-        let field = Layout.fields[keyPath: path]
-        for index in elements.indices {
-            if let error = elements[index].refusal(within: field.limits) {
-                throw Layout.naming(error, fieldAt: field.offset)
-            }
-        }
-        writtenFields.store(elements, field)
+        try writtenFields.storeChecked(elements, Layout.fields[keyPath: path])
     }
 
     /// Sets a fixed array of characters to text of its encoding.
@@ -45,11 +35,7 @@ extension FrameWriter {
         _ path: KeyPath<Layout.Fields, CharacterArrayField<length>>,
         to characters: CharacterArray<length>
     ) throws(FrameError) {
-        let field = Layout.fields[keyPath: path]
-        if let error = characters.refusal(in: field.encoding) {
-            throw Layout.naming(error, fieldAt: field.offset)
-        }
-        writtenFields.store(characters, field)
+        try writtenFields.storeChecked(characters, Layout.fields[keyPath: path])
     }
 
     /// Sets a fixed array of characters to `text`, in its encoding.
@@ -60,14 +46,7 @@ extension FrameWriter {
     public func set<let length: Int>(
         _ path: KeyPath<Layout.Fields, CharacterArrayField<length>>, to text: String
     ) throws(FrameError) {
-        let field = Layout.fields[keyPath: path]
-        let characters: CharacterArray<length>
-        do throws(FrameError) {
-            characters = try CharacterArray(text, encoding: field.encoding)
-        } catch {
-            throw Layout.naming(error, fieldAt: field.offset)
-        }
-        try set(path, to: characters)
+        try writtenFields.storeChecked(text, Layout.fields[keyPath: path])
     }
 }
 
@@ -80,11 +59,7 @@ extension CompositeWriter {
     public func set<Descriptor: WritableFieldDescriptor>(
         _ path: KeyPath<Composite.Fields, Descriptor>, to value: Descriptor.Written
     ) throws(FrameError) {
-        let field = Composite.fields[keyPath: path]
-        if let error = field.refusal(of: value) {
-            throw Composite.naming(error, fieldAt: field.offset)
-        }
-        writtenFields.store(value, field)
+        try writtenFields.storeChecked(value, Composite.fields[keyPath: path])
     }
 
     /// Sets a fixed array to elements that are all valid for it.
@@ -96,13 +71,7 @@ extension CompositeWriter {
         _ path: KeyPath<Composite.Fields, ArrayField<length, Element>>,
         to elements: InlineArray<length, Element>
     ) throws(FrameError) {
-        let field = Composite.fields[keyPath: path]
-        for index in elements.indices {
-            if let error = elements[index].refusal(within: field.limits) {
-                throw Composite.naming(error, fieldAt: field.offset)
-            }
-        }
-        writtenFields.store(elements, field)
+        try writtenFields.storeChecked(elements, Composite.fields[keyPath: path])
     }
 
     /// Sets a fixed array of characters to text of its encoding.
@@ -114,11 +83,7 @@ extension CompositeWriter {
         _ path: KeyPath<Composite.Fields, CharacterArrayField<length>>,
         to characters: CharacterArray<length>
     ) throws(FrameError) {
-        let field = Composite.fields[keyPath: path]
-        if let error = characters.refusal(in: field.encoding) {
-            throw Composite.naming(error, fieldAt: field.offset)
-        }
-        writtenFields.store(characters, field)
+        try writtenFields.storeChecked(characters, Composite.fields[keyPath: path])
     }
 
     /// Sets a fixed array of characters to `text`, in its encoding.
@@ -129,13 +94,55 @@ extension CompositeWriter {
     public func set<let length: Int>(
         _ path: KeyPath<Composite.Fields, CharacterArrayField<length>>, to text: String
     ) throws(FrameError) {
-        let field = Composite.fields[keyPath: path]
+        try writtenFields.storeChecked(text, Composite.fields[keyPath: path])
+    }
+}
+
+/// What the checked setters of both writers do: a value that its field does not allow is refused by the
+/// field's name, and the field stays as it was.
+extension WrittenFields {
+    @inlinable @inline(__always)
+    func storeChecked<Descriptor: WritableFieldDescriptor>(
+        _ value: Descriptor.Written, _ field: Descriptor
+    ) throws(FrameError) {
+        if let error = field.refusal(of: value) {
+            throw Layout.naming(error, fieldAt: field.offset)
+        }
+        store(value, field)
+    }
+
+    @inlinable @inline(__always)
+    func storeChecked<let length: Int, Element>(
+        _ elements: InlineArray<length, Element>, _ field: ArrayField<length, Element>
+    ) throws(FrameError) {
+        for index in elements.indices {
+            if let error = elements[index].refusal(within: field.limits) {
+                throw Layout.naming(error, fieldAt: field.offset)
+            }
+        }
+        store(elements, field)
+    }
+
+    @inlinable @inline(__always)
+    func storeChecked<let length: Int>(
+        _ characters: CharacterArray<length>, _ field: CharacterArrayField<length>
+    ) throws(FrameError) {
+        if let error = characters.refusal(in: field.encoding) {
+            throw Layout.naming(error, fieldAt: field.offset)
+        }
+        store(characters, field)
+    }
+
+    @inlinable @inline(__always)
+    func storeChecked<let length: Int>(
+        _ text: String, _ field: CharacterArrayField<length>
+    ) throws(FrameError) {
         let characters: CharacterArray<length>
         do throws(FrameError) {
             characters = try CharacterArray(text, encoding: field.encoding)
         } catch {
-            throw Composite.naming(error, fieldAt: field.offset)
+            throw Layout.naming(error, fieldAt: field.offset)
         }
-        try set(path, to: characters)
+        try storeChecked(characters, field)
     }
 }
