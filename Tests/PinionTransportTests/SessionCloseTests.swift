@@ -13,13 +13,21 @@ struct SessionCloseTests {
         return (session, link.acceptedSession)
     }
 
+    /// A session that the first side closes while the second still has a message to send, and is not heard.
+    private func closedUnheard(
+        _ link: inout PerfectLink, _ message: String
+    ) -> (first: SessionID, second: SessionID) {
+        let session = opened(&link)
+        link.loses = { isFromFirst, _ in !isFromFirst }
+        #expect(link.sendBack(message, of: session.second) == .accepted)
+        link.first.close(session.first, .finished, at: link.now)
+        return session
+    }
+
     @Test("A side repeats CLOSE for as long as its peer needs to be rid of what it accepted")
     func slowDrain() {
         var link = PerfectLink()
-        let session = opened(&link)
-        link.loses = { isFromFirst, _ in !isFromFirst }
-        #expect(link.sendBack("the last word", of: session.second) == .accepted)
-        link.first.close(session.first, .finished, at: link.now)
+        let session = closedUnheard(&link, "the last word")
         link.pass(nanoseconds: 3_000_000_000)
         #expect(link.second.phase(of: session.second) == .drainingForPeer)
         #expect(link.first.phase(of: session.first) == .closing)
@@ -32,10 +40,7 @@ struct SessionCloseTests {
     @Test("A peer that gives up while this side closes is not taken for one that has finished")
     func peerAborts() {
         var link = PerfectLink()
-        let session = opened(&link)
-        link.loses = { isFromFirst, _ in !isFromFirst }
-        #expect(link.sendBack("never heard", of: session.second) == .accepted)
-        link.first.close(session.first, .finished, at: link.now)
+        let session = closedUnheard(&link, "never heard")
         link.pass(nanoseconds: 1_000_000)
         #expect(link.first.phase(of: session.first) == .closing)
         link.loses = { _, _ in false }
@@ -47,10 +52,7 @@ struct SessionCloseTests {
     @Test("A peer that restarts while this side closes is not taken for one that has finished")
     func peerRestarts() {
         var link = PerfectLink()
-        let session = opened(&link)
-        link.loses = { isFromFirst, _ in !isFromFirst }
-        #expect(link.sendBack("never heard", of: session.second) == .accepted)
-        link.first.close(session.first, .finished, at: link.now)
+        _ = closedUnheard(&link, "never heard")
         link.pass(nanoseconds: 1_000_000)
         link.loses = { _, _ in false }
         link.second = SessionTable(
