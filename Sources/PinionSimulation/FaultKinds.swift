@@ -50,8 +50,11 @@ public struct FaultKinds: OptionSet, Hashable, Sendable {
     /// Processes that look at the network from time to time only.
     public static let polling = FaultKinds(rawValue: 1 << 19)
 
+    /// Packets with flags and frames that only later versions know.
+    public static let grease = FaultKinds(rawValue: 1 << 20)
+
     /// Every kind.
-    public static let all = FaultKinds(rawValue: (1 << 20) - 1)
+    public static let all = FaultKinds(rawValue: (1 << 21) - 1)
 
     /// The name of each kind, as the command line has it.
     public static let names: [(name: String, kind: FaultKinds)] = [
@@ -62,5 +65,6 @@ public struct FaultKinds: OptionSet, Hashable, Sendable {
         ("jumps", .jumps), ("freezes", .freezes), ("restarts", .restarts),
         ("small-pools", .smallPools), ("slow-applications", .slowApplications),
         ("early-closes", .earlyCloses), ("wraps", .wraps), ("polling", .polling),
+        ("grease", .grease),
     ]
 }

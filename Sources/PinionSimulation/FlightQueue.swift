@@ -127,6 +127,16 @@ struct FlightQueue: ~Copyable {
         unsafe lengths[place] = min(lengths[place], UInt16(byteCount))
     }
 
+    /// Makes a packet longer, by bytes that were never written; answers whether there is room.
+    mutating func lengthen(_ place: Place, by count: Int) -> Bool {
+        // SAFETY: the place is below the capacity.
+        let length = Int(unsafe lengths[place]) + count
+        guard length <= min(stride, Int(UInt16.max)) else { return false }
+        // SAFETY: as above.
+        unsafe lengths[place] = UInt16(length)
+        return true
+    }
+
     /// Sends the packet at `place` off, to arrive at `destination` at the given moment.
     mutating func launch(_ place: Place, to destination: Int, arrival: UInt64) {
         let key = Key(

@@ -22,6 +22,8 @@ public struct LinkFaults: Sendable {
     public var replayed = 0
     /// Packets with flipped bits or without their end. Only where a checksum is to find them.
     public var corrupted = 0
+    /// Packets that get flags and a frame of a later version.
+    public var greased = 0
     /// From the start of one time without any arrival to the next, in nanoseconds; 0 for none.
     public var outageEvery: UInt64 = 0
     /// How long each of those is, in nanoseconds.
@@ -69,6 +71,7 @@ public struct LinkFaults: Sendable {
             picosecondsPerByte = random.nextMagnitude(in: 100...100_000_000)
             queueMax = random.nextMagnitude(in: 10_000...50_000_000)
         }
+        greased = random.pick([0, 0, 10_000, 500_000])
         leaveOut(FaultKinds.all.subtracting(kinds))
     }
 
@@ -84,6 +87,7 @@ public struct LinkFaults: Sendable {
         if kinds.contains(.corruption) { corrupted = 0 }
         if kinds.contains(.outages) { outageEvery = 0 }
         if kinds.contains(.blackHoles) { blackHole = 0..<0 }
+        if kinds.contains(.grease) { greased = 0 }
         if kinds.contains(.rateLimits) { picosecondsPerByte = 0 }
     }
 }

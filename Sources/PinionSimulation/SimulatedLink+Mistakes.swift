@@ -58,7 +58,7 @@ extension SimulatedLink {
         keep(packet)
     }
 
-    private func number<Number: FixedWidthInteger & BitwiseCopyable>(
+    func number<Number: FixedWidthInteger & BitwiseCopyable>(
         _ packet: RawSpan, at offset: Int, as type: Number.Type
     ) -> Number {
         // SAFETY: any bits are a number, and the offset is checked against the packet's length.

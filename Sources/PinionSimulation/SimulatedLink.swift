@@ -5,6 +5,8 @@ struct SimulatedLink: ~Copyable {
     let source: Int
     let faults: LinkFaults
     private let delay: UInt64
+    /// The longest packet that both sides take, in bytes.
+    private let packetBytesMax: Int
     let faultsEnd: UInt64
     let mistake: Mistake?
     var random: SimulationRandom
@@ -24,6 +26,7 @@ struct SimulatedLink: ~Copyable {
         self.mistake = mistake
         faults = scenario.links[source]
         delay = scenario.delay
+        packetBytesMax = scenario.limits.map(\.packetBytesMax).min() ?? 0
         faultsEnd = scenario.faultsEnd
         random = SimulationRandom(seed: mixed(seed ^ UInt64(source + 0x11)))
         kept = FlightQueue(capacity: Self.keptMax, packetBytesMax: bytesMax)
@@ -50,7 +53,8 @@ struct SimulatedLink: ~Copyable {
         if faults.jitter > 0 { arrival += random.next(below: faults.jitter) }
         add(
             packet, to: &flights, arrival: arrival,
-            isCorrupted: random.happens(perMillion: faults.corrupted))
+            isCorrupted: random.happens(perMillion: faults.corrupted),
+            isGreased: random.happens(perMillion: faults.greased))
     }
 
     /// Whether a packet gets to the other end.
@@ -85,9 +89,11 @@ struct SimulatedLink: ~Copyable {
     }
 
     private mutating func add(
-        _ packet: RawSpan, to flights: inout FlightQueue, arrival: UInt64, isCorrupted: Bool
+        _ packet: RawSpan, to flights: inout FlightQueue, arrival: UInt64, isCorrupted: Bool,
+        isGreased: Bool
     ) {
         guard let place = flights.reserve(packet) else { return }
+        if isGreased { grease(place, bytesMax: packetBytesMax, in: &flights) }
         if isCorrupted { corrupt(place, of: packet.byteCount, in: &flights) }
         flights.launch(place, to: 1 - source, arrival: arrival)
     }

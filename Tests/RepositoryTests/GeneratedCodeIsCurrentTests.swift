@@ -28,6 +28,24 @@ struct GeneratedCodeIsCurrentTests {
         }
     }
 
+    @Test("The page of the frames' layouts is what the compiler draws of their schema today")
+    func layoutPage() throws {
+        let schemaFile = Repository.root.appending(path: "Schemas/transport.pinion")
+        let bytes = Array(try Data(contentsOf: schemaFile))
+        let compilation = compile(SourceText(path: "Schemas/transport.pinion", bytes: bytes))
+        let schema = try #require(compilation.schema)
+        let options = ReferenceOptions(sourceName: "transport.pinion", formats: [.markdown])
+        let pages = generateReference(schema: schema, options: options)
+        let page = try #require(pages.first)
+
+        let kept = Repository.root.appending(path: "spec/layout.md")
+        if ProcessInfo.processInfo.environment["PINION_UPDATE_GOLDEN"] == "1" {
+            try page.text.write(to: kept, atomically: true, encoding: .utf8)
+        }
+        let isCurrent = try String(contentsOf: kept, encoding: .utf8) == page.text
+        #expect(isCurrent, "PINION_UPDATE_GOLDEN=1 writes spec/layout.md")
+    }
+
     @Test("The README shows the schema of its example")
     func schemaOfTheReadme() throws {
         let schema = try String(
