@@ -49,7 +49,6 @@ public struct FaultKinds: OptionSet, Hashable, Sendable {
     public static let wraps = FaultKinds(rawValue: 1 << 18)
     /// Processes that look at the network from time to time only.
     public static let polling = FaultKinds(rawValue: 1 << 19)
-
     /// Packets with flags and frames that only later versions know.
     public static let grease = FaultKinds(rawValue: 1 << 20)
 

@@ -6,7 +6,7 @@ struct SimulatedLink: ~Copyable {
     let faults: LinkFaults
     private let delay: UInt64
     /// The longest packet that both sides take, in bytes.
-    private let packetBytesMax: Int
+    let packetBytesMax: Int
     let faultsEnd: UInt64
     let mistake: Mistake?
     var random: SimulationRandom
@@ -93,7 +93,7 @@ struct SimulatedLink: ~Copyable {
         isGreased: Bool
     ) {
         guard let place = flights.reserve(packet) else { return }
-        if isGreased { grease(place, bytesMax: packetBytesMax, in: &flights) }
+        if isGreased { grease(place, in: &flights) }
         if isCorrupted { corrupt(place, of: packet.byteCount, in: &flights) }
         flights.launch(place, to: 1 - source, arrival: arrival)
     }

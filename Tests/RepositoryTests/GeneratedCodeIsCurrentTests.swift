@@ -4,12 +4,16 @@ import Testing
 
 /// The generated files that are checked in, so that using the library never builds the compiler.
 struct GeneratedCodeIsCurrentTests {
+    /// The schema of the transport's frames, as it stands in the repository.
+    private static func transportSchema() throws -> Schema {
+        let path = "Schemas/transport.pinion"
+        let bytes = Array(try Data(contentsOf: Repository.root.appending(path: path)))
+        return try #require(compile(SourceText(path: path, bytes: bytes)).schema)
+    }
+
     @Test("The transport's frames are what the compiler makes of their schema today")
     func transportFrames() throws {
-        let schemaFile = Repository.root.appending(path: "Schemas/transport.pinion")
-        let bytes = Array(try Data(contentsOf: schemaFile))
-        let compilation = compile(SourceText(path: "Schemas/transport.pinion", bytes: bytes))
-        let schema = try #require(compilation.schema)
+        let schema = try Self.transportSchema()
         let options = SwiftOptions(sourceName: "transport.pinion", access: .package)
 
         let files = generateSwift(schema: schema, options: options)
@@ -30,10 +34,7 @@ struct GeneratedCodeIsCurrentTests {
 
     @Test("The page of the frames' layouts is what the compiler draws of their schema today")
     func layoutPage() throws {
-        let schemaFile = Repository.root.appending(path: "Schemas/transport.pinion")
-        let bytes = Array(try Data(contentsOf: schemaFile))
-        let compilation = compile(SourceText(path: "Schemas/transport.pinion", bytes: bytes))
-        let schema = try #require(compilation.schema)
+        let schema = try Self.transportSchema()
         let options = ReferenceOptions(sourceName: "transport.pinion", formats: [.markdown])
         let pages = generateReference(schema: schema, options: options)
         let page = try #require(pages.first)
