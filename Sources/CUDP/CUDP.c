@@ -3,10 +3,12 @@
 #include "CUDP.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <time.h>
@@ -33,6 +35,33 @@ int pinion_receive_datagrams(int socket, struct pinion_datagram *datagrams, unsi
 
 int pinion_open_datagram_socket(int family) {
     return answer(socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+}
+
+int pinion_change_membership(
+    int socket, int join, unsigned int interface, const struct sockaddr *group,
+    const struct sockaddr *source, socklen_t length) {
+    int level = group->sa_family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP;
+    if (length > sizeof(struct sockaddr_storage)) return -EINVAL;
+    if (source == NULL) {
+        struct group_req request = {.gr_interface = interface};
+        memcpy(&request.gr_group, group, length);
+        int option = join ? MCAST_JOIN_GROUP : MCAST_LEAVE_GROUP;
+        return answer(setsockopt(socket, level, option, &request, sizeof request));
+    }
+    struct group_source_req request = {.gsr_interface = interface};
+    memcpy(&request.gsr_group, group, length);
+    memcpy(&request.gsr_source, source, length);
+    int option = join ? MCAST_JOIN_SOURCE_GROUP : MCAST_LEAVE_SOURCE_GROUP;
+    return answer(setsockopt(socket, level, option, &request, sizeof request));
+}
+
+int pinion_set_multicast_interface(int socket, int family, unsigned int interface) {
+    if (family == AF_INET6) {
+        int index = (int)interface;
+        return answer(setsockopt(socket, IPPROTO_IPV6, IPV6_MULTICAST_IF, &index, sizeof index));
+    }
+    struct ip_mreqn request = {.imr_ifindex = (int)interface};
+    return answer(setsockopt(socket, IPPROTO_IP, IP_MULTICAST_IF, &request, sizeof request));
 }
 
 int pinion_open_event(void) {

@@ -18,6 +18,8 @@ public struct EndpointConfiguration: Hashable, Sendable {
     public var sendBufferBytes = 4 << 20
     /// What the kernel is asked to keep of packets that wait to be received, in bytes.
     public var receiveBufferBytes = 4 << 20
+    /// What else is asked of the kernel for the endpoint's socket.
+    public var udpOptions = UDPOptions()
     /// What the endpoint's thread does while nothing happens.
     public var idle = IdlePolicy.adaptive(spinNanoseconds: 20_000)
     /// Faults to make on purpose in what is sent, for trying out how an application copes; `nil` for none.
@@ -32,6 +34,7 @@ public struct EndpointConfiguration: Hashable, Sendable {
     public var violation: String? {
         if let violation = limits.violation { return violation }
         if let violation = faults?.violation { return violation }
+        if let violation = udpOptions.violation { return violation }
         if !(1...4_096 ~= connectionsMax) { return "connectionsMax is 1 to 4,096" }
         if !(1...1_024 ~= batchPackets) { return "batchPackets is 1 to 1,024" }
         for bytes in [outboxBytes, inboxBytes] {
@@ -72,6 +75,7 @@ public struct EndpointConfiguration: Hashable, Sendable {
         configuration.batchPackets = batchPackets
         configuration.sendBufferBytes = sendBufferBytes
         configuration.receiveBufferBytes = receiveBufferBytes
+        configuration.options = udpOptions
         configuration.idle = idle
         return configuration
     }

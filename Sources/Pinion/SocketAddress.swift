@@ -61,6 +61,16 @@ public struct SocketAddress: Hashable, Sendable {
     /// Whether it is an IPv6 address.
     public var isIPv6: Bool { peer.word0 & 0xFFFF == Self.familyIPv6 }
 
+    /// Whether it is the address of a multicast group: 224.0.0.0/4 or ff00::/8.
+    public var isMulticast: Bool {
+        // The address stands in the word as on the wire, its first byte lowest in memory.
+        let first = UInt8(truncatingIfNeeded: UInt64(littleEndian: peer.word1))
+        return isIPv6 ? first == 0xFF : first & 0xF0 == 0xE0
+    }
+
+    /// The number of the network interface that an IPv6 address belongs to; 0 if it says none.
+    var scope: UInt32 { UInt32(truncatingIfNeeded: peer.word0 >> 32) }
+
     /// The same address with another port.
     public func with(port: UInt16) -> SocketAddress {
         SocketAddress(
@@ -84,7 +94,6 @@ extension SocketAddress: CustomStringConvertible {
             _ = unsafe inet_ntop(AF_INET, &four, &text, 64)
         }
         let host = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-        let scope = peer.word0 >> 32
         let suffix = scope == 0 ? "" : "%\(scope)"
         return isIPv6 ? "[\(host)\(suffix)]:\(port)" : "\(host):\(port)"
     }

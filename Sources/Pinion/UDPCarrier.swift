@@ -19,6 +19,8 @@ public struct UDPCarrier: ~Copyable, Carrier {
         public var sendBufferBytes = 4 << 20
         /// What the kernel is asked to keep for packets that wait to be received, in bytes. It may grant less.
         public var receiveBufferBytes = 4 << 20
+        /// What else is asked of the kernel.
+        public var options = UDPOptions()
         /// What the thread does while nothing happens.
         public var idle = IdlePolicy.adaptive(spinNanoseconds: 20_000)
 
@@ -51,7 +53,8 @@ public struct UDPCarrier: ~Copyable, Carrier {
     /// - Parameters:
     ///   - configuration: Where, and how large.
     ///   - pool: What received packets are leased from; the carrier keeps ``Configuration/batchPackets`` leases.
-    /// - Throws: ``CarrierError`` if the address is in use, is not this host's, or may not be bound.
+    /// - Throws: ``CarrierError`` if the address is in use, is not this host's, or may not be bound; if an option
+    ///   breaks a rule, or names an interface that does not exist.
     public init(_ configuration: Configuration, pool: BufferPool) throws(CarrierError) {
         precondition(
             1...1_024 ~= configuration.batchPackets, "a UDP carrier moves 1 to 1,024 packets a call"
@@ -59,9 +62,10 @@ public struct UDPCarrier: ~Copyable, Carrier {
         precondition(
             pool.packetBytesMax >= configuration.packetBytesMax,
             "the pool's buffers hold the longest packet")
-        let socket = try UDPSocket(
-            bindingTo: configuration.local, sendBufferBytes: configuration.sendBufferBytes,
-            receiveBufferBytes: configuration.receiveBufferBytes)
+        if let violation = configuration.options.violation {
+            throw CarrierError(code: .badConfiguration, operation: violation)
+        }
+        let socket = try UDPSocket(configuration)
         let waker = try Waker()
         self.socket = socket
         self.waker = waker

@@ -24,6 +24,15 @@ int pinion_receive_datagrams(int socket, struct pinion_datagram *datagrams, unsi
 /// A socket for datagrams that does not block and closes on exec, or minus `errno`.
 int pinion_open_datagram_socket(int family);
 
+/// Joins (`join` not zero) or leaves a multicast group at an interface, 0 for the kernel's choice; from one
+/// source only unless `source` is null. Zero, or minus `errno`. MCAST_JOIN_GROUP and its like in ip(7), RFC 3678.
+int pinion_change_membership(
+    int socket, int join, unsigned int interface, const struct sockaddr *group,
+    const struct sockaddr *source, socklen_t length);
+
+/// Sets the interface that multicast leaves by. Zero, or minus `errno`. IP_MULTICAST_IF in ip(7).
+int pinion_set_multicast_interface(int socket, int family, unsigned int interface);
+
 /// An event descriptor that does not block and closes on exec, or minus `errno`.
 int pinion_open_event(void);
 
