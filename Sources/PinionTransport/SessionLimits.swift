@@ -16,7 +16,7 @@ public struct SessionLimits: Hashable, Sendable {
     /// Streams in each direction: 1 to 128.
     public var streamsMax = 8
 
-    /// The longest message taken in, in pieces if it does not fit a packet: to 1 GiB.
+    /// The longest message taken in, in pieces if it does not fit a packet: 0 to 1 GiB.
     ///
     /// Nothing is kept for it by the sessions: pieces are delivered as they come.
     public var messageBytesMax = 16 << 20
@@ -36,7 +36,7 @@ public struct SessionLimits: Hashable, Sendable {
     /// Packets that may arrive before they are acknowledged: 1 to 256.
     public var acknowledgementPackets = 16
 
-    /// How long an acknowledgement may wait for company, in nanoseconds: to 1 s.
+    /// How long an acknowledgement may wait for company, in nanoseconds: 0 to 1 s.
     public var acknowledgementDelayNanoseconds: UInt64 = 200_000
 
     /// How long a side may be silent before it sends a keep-alive, in nanoseconds: 1 ms to 1 h.
@@ -81,18 +81,22 @@ public struct SessionLimits: Hashable, Sendable {
     /// The rule that these limits break, or `nil`.
     public var violation: String? {
         let hour: UInt64 = 3_600_000_000_000
-        if !(256...65_507 ~= packetBytesMax) { return "packetBytesMax is 256 to 65,507" }
-        if !(0...(1 << 30) ~= messageBytesMax) { return "messageBytesMax is at most 1 GiB" }
+        if !(256...65_507 ~= packetBytesMax) { return "packetBytesMax is 256 to 65,507 bytes" }
+        if !(0...(1 << 30) ~= messageBytesMax) { return "messageBytesMax is 0 to 1 GiB" }
         if !(1...128 ~= streamsMax) { return "streamsMax is 1 to 128" }
         if !(1...1_048_576 ~= creditMessages) { return "creditMessages is 1 to 1,048,576" }
         if !(4...16_384 ~= sendWindowPackets) { return "sendWindowPackets is 4 to 16,384" }
         if !(4...16_384 ~= heldPacketsMax) { return "heldPacketsMax is 4 to 16,384" }
         if !(1...256 ~= acknowledgementPackets) { return "acknowledgementPackets is 1 to 256" }
         if acknowledgementDelayNanoseconds > 1_000_000_000 {
-            return "acknowledgementDelayNanoseconds is at most 1 s"
+            return "acknowledgementDelayNanoseconds is 0 to 1 s"
         }
-        if !(1_000_000...hour ~= keepAliveNanoseconds) { return "keepAlive is 1 ms to 1 h" }
-        if !(2_000_000...24 * hour ~= silenceNanosecondsMax) { return "silence is 2 ms to 1 day" }
+        if !(1_000_000...hour ~= keepAliveNanoseconds) {
+            return "keepAliveNanoseconds is 1 ms to 1 h"
+        }
+        if !(2_000_000...24 * hour ~= silenceNanosecondsMax) {
+            return "silenceNanosecondsMax is 2 ms to 1 day"
+        }
         if silenceNanosecondsMax < 2 * keepAliveNanoseconds {
             return "silenceNanosecondsMax is at least twice keepAliveNanoseconds"
         }
@@ -100,9 +104,13 @@ public struct SessionLimits: Hashable, Sendable {
             return "openIntervalNanoseconds is 1 ms to 10 s"
         }
         if !(1...20 ~= openAttemptsMax) { return "openAttemptsMax is 1 to 20" }
-        if opensWithoutCookieMax < 0 { return "opensWithoutCookieMax is not negative" }
-        if !(1_000_000...hour ~= halfOpenNanosecondsMax) { return "half-open is 1 ms to 1 h" }
-        if !(1_000_000...hour ~= drainNanosecondsMax) { return "drain is 1 ms to 1 h" }
+        if opensWithoutCookieMax < 0 { return "opensWithoutCookieMax is 0 and more" }
+        if !(1_000_000...hour ~= halfOpenNanosecondsMax) {
+            return "halfOpenNanosecondsMax is 1 ms to 1 h"
+        }
+        if !(1_000_000...hour ~= drainNanosecondsMax) {
+            return "drainNanosecondsMax is 1 ms to 1 h"
+        }
         return nil
     }
 
