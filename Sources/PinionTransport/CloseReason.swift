@@ -43,6 +43,12 @@ public struct CloseReason: RawRepresentable, Hashable, Sendable {
     public static var brokenMessage: CloseReason { CloseReason(rawValue: 10) }
     /// The peer sent a message that is longer than this side takes.
     public static var messageTooLong: CloseReason { CloseReason(rawValue: 11) }
+    /// A subscriber held up the others for too long.
+    public static var tooSlow: CloseReason { CloseReason(rawValue: 20) }
+    /// Nothing is published under a topic, or not any more.
+    public static var notPublished: CloseReason { CloseReason(rawValue: 21) }
+    /// A publication's window or packets are more than a subscriber takes.
+    public static var limitsDoNotFit: CloseReason { CloseReason(rawValue: 22) }
 }
 
 extension CloseReason: CustomStringConvertible {
@@ -61,6 +67,9 @@ extension CloseReason: CustomStringConvertible {
         case .numbersExhausted: "numbers exhausted"
         case .brokenMessage: "pieces that make no message"
         case .messageTooLong: "a message longer than agreed"
+        case .tooSlow: "too slow for the other subscribers"
+        case .notPublished: "nothing is published under the topic"
+        case .limitsDoNotFit: "the publication's limits do not fit"
         default: rawValue >= 256 ? "application reason \(rawValue - 256)" : "reason \(rawValue)"
         }
     }

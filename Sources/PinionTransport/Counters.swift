@@ -89,6 +89,17 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     /// Sessions that ended.
     public var sessionsClosed: UInt64 = 0
 
+    /// Packets of publications that this side has not subscribed to, or not any more.
+    public var unknownPublication: UInt64 = 0
+    /// Packets sent to a group again, because several of its members asked for them.
+    public var repairsToGroups: UInt64 = 0
+    /// Gaps of publications that were filled, or grew smaller, before this side asked for them.
+    public var requestsSpared: UInt64 = 0
+    /// Subscribers removed because they held up the others.
+    public var subscribersDropped: UInt64 = 0
+    /// Groups given up because nothing came by them.
+    public var groupsUnheard: UInt64 = 0
+
     /// Makes counters that have counted nothing.
     public init() {}
 }

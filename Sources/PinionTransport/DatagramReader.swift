@@ -19,9 +19,10 @@ struct PacketHeader {
             header.protocol == WireLayout.protocolNumber, header.version == WireLayout.version
         else { return nil }
         let kind = header.kind
-        guard kind == .session || kind == .open || kind == .reset || kind == .retry else {
-            return nil
-        }
+        guard
+            kind == .session || kind == .open || kind == .reset || kind == .retry
+                || kind == .publication
+        else { return nil }
         let flags = header.flags
         // FRM-4: "A receiver SHALL drop a packet whose flags have keyEpoch or trailerTag."
         guard flags.isDisjoint(with: WireLayout.unknownProtection) else { return nil }
@@ -47,6 +48,8 @@ struct PacketContents {
     private(set) var reset = 0
     private(set) var cookie = 0
     private(set) var path = 0
+    /// The frame about a publication.
+    private(set) var publication = 0
     private(set) var unknownFrames = 0
     /// What the data frame says, if there is one.
     private(set) var messages = ReceivedMessages()
@@ -107,6 +110,10 @@ struct PacketContents {
         case Transport.Cookie.templateID:
             return Self.noteFirst(&cookie, at: offset)
                 && Self.isGood(frame, Transport.Cookie.self)
+        case Transport.Join.templateID...Transport.Heartbeat.templateID:
+            // MUL-15: "A packet of a session SHALL NOT hold more than one frame about publications."
+            return Self.noteFirst(&publication, at: offset)
+                && PublicationFrame.isGood(template, frame)
         default:
             // FRM-7: "A receiver SHALL skip a frame whose template it does not know."
             unknownFrames += 1

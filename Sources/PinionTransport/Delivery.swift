@@ -16,7 +16,13 @@ public struct Delivery: ~Copyable {
     /// The session that the messages belong to.
     public var session: SessionID { SessionID(rawValue: packet.slot.header.session) }
 
-    /// The stream that the messages belong to.
+    /// The subscription that the messages belong to; `nil` if they are of one of the session's streams.
+    public var subscription: SubscriptionID? {
+        let subscription = packet.slot.header.subscription
+        return subscription == 0 ? nil : SubscriptionID(rawValue: subscription)
+    }
+
+    /// The stream that the messages belong to. A subscription's is ``SubscriptionID/stream``.
     public var stream: StreamID { StreamID(packet.slot.header.stream) }
 
     /// The first message's sequence number; the others follow it without a gap.

@@ -159,6 +159,8 @@ struct SlotHeader: BitwiseCopyable {
     var dataEnd: UInt32
     /// The session that the packet belongs to.
     var session: UInt32
+    /// The subscription whose messages the packet carries; 0 for a session's own.
+    var subscription: UInt32
     /// The first message's sequence number.
     var sequence: SequenceNumber
     /// Packets for the application: how many messages before the first will never come.
@@ -190,6 +192,7 @@ struct SlotHeader: BitwiseCopyable {
         self.messagesOffset = 0
         self.dataEnd = 0
         self.session = 0
+        self.subscription = 0
         self.sequence = SequenceNumber(0)
         self.missing = 0
         self.isMissingTold = true

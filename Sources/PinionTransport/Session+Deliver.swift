@@ -22,6 +22,7 @@ extension Session {
         slot.header.messageCount = UInt16(count)
         slot.header.messagesOffset = UInt16(messages.offset)
         slot.header.session = id.rawValue
+        slot.header.subscription = 0
         slot.header.missing = 0
         slot.header.isMissingTold = true
         slot.header.piece = messages.piece

@@ -38,6 +38,9 @@ extension Session {
         }
         if let path = slot.frame(Transport.Path.self, at: contents.path) { receivePath(path) }
         if let ping = slot.frame(Transport.Ping.self, at: contents.ping) { receivePing(ping) }
+        if contents.publication != 0 {
+            environment.publicationFrame = PublicationFrame(slot, at: contents.publication)
+        }
         if let close = slot.frame(Transport.Close.self, at: contents.close) {
             receiveClose(close, &environment, at: now)
         }

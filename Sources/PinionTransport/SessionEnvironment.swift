@@ -5,6 +5,8 @@ struct SessionEnvironment: ~Copyable {
     let limits: SessionLimits
     let pool: BufferPool
     var counters = Counters()
+    /// What the packet of a session that is being taken in says about a publication.
+    var publicationFrame: PublicationFrame?
 
     /// How long after an empty pool another packet is tried, in nanoseconds.
     static let poolRetryNanoseconds: UInt64 = 1_000_000

@@ -155,6 +155,10 @@ extension SessionTable {
     /// The application is done with these messages: their packet returns to its pool, and the peer may
     /// send as many more.
     public mutating func consume(_ delivery: consuming Delivery) {
+        if let subscription = delivery.subscription {
+            consume(delivery, of: subscription)
+            return
+        }
         guard let place = place(of: delivery.session) else { return }
         sessions[place].consume(
             stream: Int(delivery.stream.rawValue), messages: delivery.count, &environment)

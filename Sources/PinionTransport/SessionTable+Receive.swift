@@ -35,6 +35,8 @@ extension SessionTable {
             receiveReset(slot, header, contents)
         case .retry:
             receiveRetry(slot, header, contents)
+        case .publication:
+            receivePublication(packet, header, contents, at: now)
         default:
             // Nothing to do: the header of a packet of another kind is `nil`.
             break
@@ -95,6 +97,7 @@ extension SessionTable {
         sessions[place].receive(packet, header, contents, &environment, at: now)
         if wasOpening && sessions[place].life.phase == .open { addToBucket(place) }
         activate(place)
+        if environment.publicationFrame != nil { receivePublicationFrame(of: id, place, at: now) }
     }
 
     /// A packet of a session from another address than its peer's.

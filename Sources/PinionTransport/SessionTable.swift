@@ -2,8 +2,9 @@
 ///
 /// Every method is one event and is handed the time. The calling rule: after each `receive`, `send` or
 /// `passDeadlines`, call `fill` until it gives nothing and `nextEvent` until it gives `nil`, and give back
-/// every `Delivery` through `consume`. Several events may share one round of that: a turn of a loop
-/// receives a batch, passes deadlines, sends, fills and then hands out events.
+/// every `Delivery` through `consume`. Who publishes or subscribes calls `nextPublicationEvent` until it gives
+/// `nil`, too. Several events may share one round of that: a turn of a loop receives a batch, passes
+/// deadlines, sends, fills and then hands out events.
 public struct SessionTable: ~Copyable {
     var environment: SessionEnvironment
     var sessions: FixedStorage<Session>
@@ -30,6 +31,9 @@ public struct SessionTable: ~Copyable {
     private(set) var halfOpenCount = 0
     private var deadlines: DeadlineHeap
 
+    /// What this side publishes, and what it has subscribed to.
+    var broadcasts: Broadcasts
+
     /// Makes an empty table.
     ///
     /// - Parameters:
@@ -38,11 +42,13 @@ public struct SessionTable: ~Copyable {
     ///   - acceptsSessions: Whether a peer may open one.
     ///   - pool: Where packets are built. Its buffers must hold `limits.packetBytesMax`.
     ///   - entropy: 128 bits that no peer can guess; two runs with the same are the same to the bit.
+    ///   - publications: How many publications and subscriptions there may be; none unless it says so.
     public init(
         limits: SessionLimits, sessionsMax: Int, acceptsSessions: Bool, pool: BufferPool,
-        entropy: (UInt64, UInt64)
+        entropy: (UInt64, UInt64), publications: PublicationLimits = PublicationLimits()
     ) {
         if let violation = limits.violation { preconditionFailure(violation) }
+        if let violation = publications.violation { preconditionFailure(violation) }
         precondition(1...65_535 ~= sessionsMax, "a table has 1 to 65,535 sessions")
         precondition(
             pool.packetBytesMax >= limits.packetBytesMax, "the pool's buffers hold any packet")
@@ -51,6 +57,7 @@ public struct SessionTable: ~Copyable {
         let hash = SipHash(key0: entropy.0, key1: entropy.1)
         self.hash = hash
         cookies = OpenCookies(secret: hash)
+        broadcasts = Broadcasts(publications)
         sessions = FixedStorage(count: sessionsMax) { _ in Session(vacant: ()) }
         free = FixedStorage(count: sessionsMax) { sessionsMax - 1 - $0 }
         freeCount = sessionsMax
@@ -65,7 +72,8 @@ public struct SessionTable: ~Copyable {
 
     /// When `passDeadlines` is next wanted; `.origin` while `fill` or `nextEvent` has more to give.
     public var nextDeadline: Timestamp {
-        active.isEmpty && eventful.isEmpty && answers.count == 0 ? deadlines.earliest : .origin
+        active.isEmpty && eventful.isEmpty && answers.count == 0
+            ? min(deadlines.earliest, broadcasts.nextDeadline) : .origin
     }
 
     /// Acts on every deadline that `now` has reached.
@@ -109,6 +117,7 @@ public struct SessionTable: ~Copyable {
             deadlines.schedule(place, by: nextDeadline(of: place))
             releaseIfOver(place)
         }
+        if broadcasts.deadline <= now { fillBroadcasts(&outbound, at: now) }
         return outbound.count - before
     }
 
@@ -145,6 +154,7 @@ public struct SessionTable: ~Copyable {
         }
         if sessions[place].closed {
             sessions[place].closed = false
+            broadcasts.sessionEnded(id, sessions[place].life.reason)
             return .closed(
                 id, sessions[place].life.reason, byPeer: sessions[place].life.isClosedByPeer)
         }

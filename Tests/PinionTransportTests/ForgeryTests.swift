@@ -94,7 +94,8 @@ struct ForgeryTests {
         ("kind open", changed(3, to: 2)),
         ("kind reset", changed(3, to: 3)),
         ("kind retry", changed(3, to: 4)),
-        ("kind 5", changed(3, to: 5)),
+        ("kind publication", changed(3, to: 5)),
+        ("kind 6", changed(3, to: 6)),
         ("flag keyEpoch", changed(4, to: 3)),
         ("flag trailerChecksum missing", changed(4, to: 0)),
         ("flag trailerTag", changed(4, to: 6)),
@@ -231,7 +232,8 @@ struct ForgeryTests {
                 kind open: malformed
                 kind reset: unknownSession
                 kind retry: unknownSession
-                kind 5: notOurs
+                kind publication: unknownPublication
+                kind 6: notOurs
                 flag keyEpoch: notOurs
                 flag trailerChecksum missing: trailersMissing
                 flag trailerTag: notOurs

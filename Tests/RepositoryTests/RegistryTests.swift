@@ -21,6 +21,7 @@ struct RegistryTests {
     static let registries = [
         "PacketKind": "packet kind", "PacketFlags": "packet flag", "DataFlags": "data flag",
         "CloseFlags": "close flag", "PathFlags": "path flag", "PingCause": "ping cause",
+        "JoinFlags": "join flag", "JoinedFlags": "joined flag",
     ]
 
     private static func text(_ path: String) throws -> String {
@@ -100,7 +101,7 @@ struct RegistryTests {
         let entries = try Self.ofSchema() + Self.ofReasons() + Self.ofCounters()
         let order = [
             "packet kind", "packet flag", "frame", "data flag", "close flag", "path flag",
-            "ping cause", "reason", "counter",
+            "join flag", "joined flag", "ping cause", "reason", "counter",
         ]
         #expect(Set(entries.map(\.registry)) == Set(order))
         var lines = ["registry,name,value,meaning"]

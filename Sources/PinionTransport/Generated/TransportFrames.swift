@@ -74,7 +74,9 @@ package enum Transport {
         package static var reset: Transport.PacketKind { @inline(__always) get { .init(rawValue: 3) } }
         /// One cookie frame, with which an open is to be sent again
         package static var retry: Transport.PacketKind { @inline(__always) get { .init(rawValue: 4) } }
-        package var isNamed: Bool { @inline(__always) get { switch rawValue { case 1...4: true; default: false } } }
+        /// One data or heartbeat frame of a publication, for all of its subscribers
+        package static var publication: Transport.PacketKind { @inline(__always) get { .init(rawValue: 5) } }
+        package var isNamed: Bool { @inline(__always) get { switch rawValue { case 1...5: true; default: false } } }
     }
 
     /// How a packet is protected, and by which side it was sent
@@ -125,6 +127,26 @@ package enum Transport {
         /// Answers the peer's path
         package static var answer: Transport.PathFlags { @inline(__always) get { .init(rawValue: 1 << 0) } }
         package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x1 } }
+    }
+
+    /// How a subscriber wants a publication
+    package struct JoinFlags: PinionCodec.WireSet {
+        package let rawValue: UInt16
+        @inline(__always) package init(rawValue: UInt16) { self.rawValue = rawValue }
+        /// The subscriber is not in the group: packets are to be sent to its session's address
+        package static var copies: Transport.JoinFlags { @inline(__always) get { .init(rawValue: 1 << 0) } }
+        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x1 } }
+    }
+
+    /// What a subscriber has joined
+    package struct JoinedFlags: PinionCodec.WireSet {
+        package let rawValue: UInt16
+        @inline(__always) package init(rawValue: UInt16) { self.rawValue = rawValue }
+        /// What is lost is not sent again, and what is missing is reported
+        package static var latestOnly: Transport.JoinedFlags { @inline(__always) get { .init(rawValue: 1 << 0) } }
+        /// Packets are sent to the session's address, and to no group
+        package static var copies: Transport.JoinedFlags { @inline(__always) get { .init(rawValue: 1 << 1) } }
+        package var unnamedBits: UInt16 { @inline(__always) get { rawValue & ~0x3 } }
     }
 
     /// Why a ping was sent; the answer is the same
@@ -544,6 +566,169 @@ package enum Transport {
         package static var memberNames: StaticString { "0 reason" }
     }
 
+    /// Asks for what a publication sends from now on
+    package enum Join: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 20 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 14 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 14 }
+        package struct Fields {
+            /// What the subscriber calls it
+            package var subscription: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
+            package var flags: PinionCodec.Field<Transport.JoinFlags> { @inline(__always) get { .init(4) } }
+            /// What the applications call it
+            package var topic: PinionCodec.Field<UInt64> { @inline(__always) get { .init(6) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 subscription\n4 flags\n6 topic" }
+    }
+
+    /// Says where a publication stands, and where its packets are sent
+    package enum Joined: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 21 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 64 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 64 }
+        package struct Fields {
+            /// What the subscriber calls it
+            package var subscription: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
+            /// What the publisher calls it: the session of its packets
+            package var publication: PinionCodec.Field<UInt32> { @inline(__always) get { .init(4) } }
+            /// Of the publication; the low 16 bits are on each of its packets
+            package var incarnation: PinionCodec.Field<UInt64> { @inline(__always) get { .init(8) } }
+            /// Of the first message that the subscriber gets
+            package var firstSequence: PinionCodec.Field<UInt64> { @inline(__always) get { .init(16) } }
+            /// Packets that may be sent beyond those that every subscriber has consumed
+            package var window: PinionCodec.Field<UInt16> { @inline(__always) get { .init(24) } }
+            package var flags: PinionCodec.Field<Transport.JoinedFlags> { @inline(__always) get { .init(26) } }
+            /// How many there are
+            package var subscribers: PinionCodec.Field<UInt16> { @inline(__always) get { .init(28) } }
+            /// What the publisher calls the subscriber
+            package var subscriber: PinionCodec.Field<UInt16> { @inline(__always) get { .init(30) } }
+            /// First eight bytes of the group's address
+            package var group0: PinionCodec.Field<UInt64> { @inline(__always) get { .init(32) } }
+            /// The next eight
+            package var group1: PinionCodec.Field<UInt64> { @inline(__always) get { .init(40) } }
+            /// The next eight
+            package var group2: PinionCodec.Field<UInt64> { @inline(__always) get { .init(48) } }
+            /// The last eight
+            package var group3: PinionCodec.Field<UInt64> { @inline(__always) get { .init(56) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 subscription\n4 publication\n8 incarnation\n16 firstSequence\n24 window\n26 flags\n28 subscribers\n30 subscriber\n32 group0\n40 group1\n48 group2\n56 group3" }
+    }
+
+    /// How far a subscriber has come, and what it misses
+    package enum Progress: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 22 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 14 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 14 }
+        package struct Fields {
+            package var subscription: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
+            package var publication: PinionCodec.Field<UInt32> { @inline(__always) get { .init(4) } }
+            /// The first message that has not been consumed, low 32 bits
+            package var position: PinionCodec.Field<UInt32> { @inline(__always) get { .init(8) } }
+            package var subscriber: PinionCodec.Field<UInt16> { @inline(__always) get { .init(12) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 subscription\n4 publication\n8 position\n12 subscriber\n/0 gaps" }
+        package static var partCount: Int { @inline(__always) get { 1 } }
+        package static var partsLengthMin: Int { @inline(__always) get { 2 } }
+        package struct Parts: BitwiseCopyable, Sendable {
+            /// To be sent again
+            package let gaps: PinionCodec.GroupPart<Transport.Progress.Gaps>
+        }
+        @inline(__always) package static func parts<Trust: PinionCodec.CursorTrust>(_ cursor: inout PinionCodec.FrameCursor<Trust>) -> Parts? {
+            guard let gaps = cursor.group(Transport.Progress.Gaps.self) else { return nil }
+            return Parts(gaps: gaps)
+        }
+        /// Bytes of a message with so many entries of its groups and bytes of its data.
+        package static func encodedLength(gaps: Int) throws(PinionCodec.FrameError) -> Int {
+            var encodedLength = PinionCodec.EncodedLength(message: Transport.Progress.self)
+            try encodedLength.add(Transport.Progress.Gaps.self, count: gaps)
+            return encodedLength.byteCount
+        }
+
+        /// To be sent again
+        package enum Gaps: PinionCodec.EntryLayout {
+            package typealias Order = PinionCodec.LittleEndian
+            package typealias Dimension = Transport.SmallGroup
+            package static var blockLength: Int { @inline(__always) get { 6 } }
+            @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 6 }
+            package struct Fields {
+                /// Low 32 bits
+                package var firstSequence: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
+                /// Messages
+                package var count: PinionCodec.Field<UInt16> { @inline(__always) get { .init(4) } }
+            }
+            package static var fields: Fields { @inline(__always) get { Fields() } }
+            package static var memberNames: StaticString { "0 firstSequence\n4 count" }
+        }
+    }
+
+    /// A subscriber wants nothing more
+    package enum Leave: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 23 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 4 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 4 }
+        package struct Fields {
+            package var subscription: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 subscription" }
+    }
+
+    /// A subscriber gets nothing more
+    package enum Left: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 24 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 6 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 6 }
+        package struct Fields {
+            package var subscription: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
+            /// Which reason: the table in spec/session.md
+            package var reason: PinionCodec.Field<UInt16> { @inline(__always) get { .init(4) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 subscription\n4 reason" }
+    }
+
+    /// A publication's last number, if nothing else says it
+    package enum Heartbeat: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 25 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 6 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 6 }
+        package struct Fields {
+            /// Of the message that comes next, low 32 bits
+            package var nextSequence: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
+            /// How many there are
+            package var subscribers: PinionCodec.Field<UInt16> { @inline(__always) get { .init(4) } }
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "0 nextSequence\n4 subscribers" }
+    }
+
     /// Takes any message of the schema. A message whose method is not implemented goes to
     /// `receiveOther`, as does one that the schema does not have.
     package protocol MessageHandler: ~Copyable {
@@ -558,6 +743,12 @@ package enum Transport {
         mutating func receiveGapRequest(_ message: PinionCodec.FrameView<Transport.GapRequest>)
         mutating func receiveCredit(_ message: PinionCodec.FrameView<Transport.Credit>)
         mutating func receiveReset(_ message: PinionCodec.FrameView<Transport.Reset>)
+        mutating func receiveJoin(_ message: PinionCodec.FrameView<Transport.Join>)
+        mutating func receiveJoined(_ message: PinionCodec.FrameView<Transport.Joined>)
+        mutating func receiveProgress(_ message: PinionCodec.FrameView<Transport.Progress>)
+        mutating func receiveLeave(_ message: PinionCodec.FrameView<Transport.Leave>)
+        mutating func receiveLeft(_ message: PinionCodec.FrameView<Transport.Left>)
+        mutating func receiveHeartbeat(_ message: PinionCodec.FrameView<Transport.Heartbeat>)
         /// Takes any other message: what its header says, and its bytes.
         mutating func receiveOther(_ header: PinionCodec.MessageHeader, in bytes: RawSpan)
     }
@@ -581,6 +772,12 @@ package enum Transport {
         case 7: handler.receiveGapRequest(try PinionCodec.FrameView<Transport.GapRequest>(bytes))
         case 8: handler.receiveCredit(try PinionCodec.FrameView<Transport.Credit>(bytes))
         case 9: handler.receiveReset(try PinionCodec.FrameView<Transport.Reset>(bytes))
+        case 20: handler.receiveJoin(try PinionCodec.FrameView<Transport.Join>(bytes))
+        case 21: handler.receiveJoined(try PinionCodec.FrameView<Transport.Joined>(bytes))
+        case 22: handler.receiveProgress(try PinionCodec.FrameView<Transport.Progress>(bytes))
+        case 23: handler.receiveLeave(try PinionCodec.FrameView<Transport.Leave>(bytes))
+        case 24: handler.receiveLeft(try PinionCodec.FrameView<Transport.Left>(bytes))
+        case 25: handler.receiveHeartbeat(try PinionCodec.FrameView<Transport.Heartbeat>(bytes))
         default: handler.receiveOther(header, in: bytes)
         }
     }
@@ -625,6 +822,24 @@ extension Transport.MessageHandler where Self: ~Copyable {
     package mutating func receiveReset(_ message: PinionCodec.FrameView<Transport.Reset>) {
         receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
     }
+    package mutating func receiveJoin(_ message: PinionCodec.FrameView<Transport.Join>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveJoined(_ message: PinionCodec.FrameView<Transport.Joined>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveProgress(_ message: PinionCodec.FrameView<Transport.Progress>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveLeave(_ message: PinionCodec.FrameView<Transport.Leave>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveLeft(_ message: PinionCodec.FrameView<Transport.Left>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveHeartbeat(_ message: PinionCodec.FrameView<Transport.Heartbeat>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
 }
 
 extension PinionCodec.FrameWriter where Layout == Transport.Data {
@@ -660,6 +875,13 @@ extension PinionCodec.FrameWriter where Layout == Transport.GapRequest {
 
 extension PinionCodec.FrameWriter where Layout == Transport.Credit {
     @inline(__always) package mutating func streams(count: Int, _ body: (Int, inout PinionCodec.FrameWriter<Transport.Credit.Streams>) throws(PinionCodec.FrameError) -> Void) throws(PinionCodec.FrameError) {
+        try appendGroup(0, count: count, body)
+    }
+}
+
+extension PinionCodec.FrameWriter where Layout == Transport.Progress {
+    /// To be sent again
+    @inline(__always) package mutating func gaps(count: Int, _ body: (Int, inout PinionCodec.FrameWriter<Transport.Progress.Gaps>) throws(PinionCodec.FrameError) -> Void) throws(PinionCodec.FrameError) {
         try appendGroup(0, count: count, body)
     }
 }
