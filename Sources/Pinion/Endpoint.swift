@@ -75,8 +75,8 @@ public final class Endpoint: Sendable {
         var random = SystemRandomNumberGenerator()
         let sessions = SessionTable(
             limits: configuration.limits, sessionsMax: configuration.sessionsMax,
-            acceptsSessions: configuration.acceptsConnections, pool: pool,
-            entropy: (random.next(), random.next()))
+            acceptsSessions: configuration.acceptsConnections, schemas: configuration.schemas,
+            pool: pool, entropy: (random.next(), random.next()))
         let loop = LoopBox(
             EndpointLoop(configuration, carrier: carrier, sessions: sessions, shared: shared))
         return try EndpointThread { loop.run() }

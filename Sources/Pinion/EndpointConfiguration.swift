@@ -1,9 +1,15 @@
+public import PinionCodec
 public import PinionTransport
 
 /// What can be chosen about an endpoint. Everything is sized by it when the endpoint opens.
 public struct EndpointConfiguration: Hashable, Sendable {
     /// What each session allows.
     public var limits = SessionLimits()
+    /// The schemas that the application has messages of, such as `Market.schemaIdentity`: at most 8.
+    ///
+    /// A connection is refused, with the reason ``PinionTransport/CloseReason/schemaMismatch``, if both sides name the same version
+    /// of a schema and mean different messages by it. What only one of them names is not compared.
+    public var schemas: [SchemaIdentity] = []
     /// Connections at a time, in both directions together: 1 to 4,096.
     public var connectionsMax = 16
     /// Whether peers may open connections. If not, they are refused.
@@ -35,6 +41,7 @@ public struct EndpointConfiguration: Hashable, Sendable {
         if let violation = limits.violation { return violation }
         if let violation = faults?.violation { return violation }
         if let violation = udpOptions.violation { return violation }
+        if schemas.count > SessionTable.schemasMax { return "schemas are at most 8" }
         if !(1...4_096 ~= connectionsMax) { return "connectionsMax is 1 to 4,096" }
         if !(1...1_024 ~= batchPackets) { return "batchPackets is 1 to 1,024" }
         for bytes in [outboxBytes, inboxBytes] {

@@ -19,11 +19,11 @@ struct ResultFingerprints {
 
     /// The fingerprint of the next result.
     mutating func next(for finding: DiagnosticReport.Finding) -> String {
-        var hash = Self.hash(finding.code.utf8)
+        var hash = FNV1a.hash(finding.code.utf8)
         if let span = finding.span {
-            hash = Self.hash(Self.line(of: span), hash)
+            hash = FNV1a.hash(Self.line(of: span), hash)
         } else if let element = finding.element {
-            hash = Self.hash(element.utf8, hash)
+            hash = FNV1a.hash(element.utf8, hash)
         }
         let count = countByPlace[Place(path: finding.path, hash: hash), default: 0] + 1
         countByPlace[Place(path: finding.path, hash: hash)] = count
@@ -36,12 +36,5 @@ struct ResultFingerprints {
             .prefix(lineBytesMax).drop(while: isBlank)
         while let last = line.last, isBlank(last) { line.removeLast() }
         return line
-    }
-
-    /// FNV-1a of 64 bits.
-    private static func hash(
-        _ bytes: some Sequence<UInt8>, _ start: UInt64 = 0xcbf2_9ce4_8422_2325
-    ) -> UInt64 {
-        bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }

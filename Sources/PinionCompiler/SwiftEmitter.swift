@@ -76,6 +76,12 @@ struct SwiftEmitter {
         writer.line(style.constant("schemaID", "UInt64", "\(schema.id)"))
         writer.documentation("The version of the schema that these views were made from.")
         writer.line(style.constant("schemaVersion", "UInt64", "\(schema.version)"))
+        writer.documentation("What peers compare, to find out whether they mean the same messages.")
+        writer.line(
+            style.constant(
+                "schemaIdentity", "PinionCodec.SchemaIdentity",
+                ".init(id: \(schema.id), version: \(schema.version), "
+                    + "fingerprint: 0x\(schema.fingerprintDigits))"))
         writer.documentation("The order of the bytes of every number.")
         writer.line(style.declaration("typealias SchemaByteOrder = \(byteOrder)"))
     }

@@ -43,6 +43,8 @@ public struct CloseReason: RawRepresentable, Hashable, Sendable {
     public static var brokenMessage: CloseReason { CloseReason(rawValue: 10) }
     /// The peer sent a message that is longer than this side takes.
     public static var messageTooLong: CloseReason { CloseReason(rawValue: 11) }
+    /// The two sides mean different messages by the same version of a schema.
+    public static var schemaMismatch: CloseReason { CloseReason(rawValue: 12) }
     /// A subscriber held up the others for too long.
     public static var tooSlow: CloseReason { CloseReason(rawValue: 20) }
     /// Nothing is published under a topic, or not any more.
@@ -67,6 +69,7 @@ extension CloseReason: CustomStringConvertible {
         case .numbersExhausted: "numbers exhausted"
         case .brokenMessage: "pieces that make no message"
         case .messageTooLong: "a message longer than agreed"
+        case .schemaMismatch: "the two sides' schemas contradict each other"
         case .tooSlow: "too slow for the other subscribers"
         case .notPublished: "nothing is published under the topic"
         case .limitsDoNotFit: "the publication's limits do not fit"

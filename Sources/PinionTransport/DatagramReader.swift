@@ -48,6 +48,7 @@ struct PacketContents {
     private(set) var reset = 0
     private(set) var cookie = 0
     private(set) var path = 0
+    private(set) var schemaOffer = 0
     /// The frame about a publication.
     private(set) var publication = 0
     private(set) var unknownFrames = 0
@@ -110,6 +111,9 @@ struct PacketContents {
         case Transport.Cookie.templateID:
             return Self.noteFirst(&cookie, at: offset)
                 && Self.isGood(frame, Transport.Cookie.self)
+        case Transport.SchemaOffer.templateID:
+            return Self.noteFirst(&schemaOffer, at: offset)
+                && Self.isGood(frame, Transport.SchemaOffer.self)
         case Transport.Join.templateID...Transport.Heartbeat.templateID:
             // MUL-15: "A packet of a session SHALL NOT hold more than one frame about publications."
             return Self.noteFirst(&publication, at: offset)

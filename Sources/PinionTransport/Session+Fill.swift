@@ -276,6 +276,7 @@ extension Session {
                     cookie.value = value
                 }
             }
+            environment.appendSchemas(to: packet)
             openSentAt = opensAlike == 0 ? now : .never
             opensAlike += 1
             finish(packet, .open, asksForAck: false, carries: nil, &environment, at: now)

@@ -3,6 +3,8 @@ import PinionCodec
 /// What the sessions of a table share.
 struct SessionEnvironment: ~Copyable {
     let limits: SessionLimits
+    /// What the application has messages of.
+    let schemas: FixedStorage<SchemaIdentity>
     let pool: BufferPool
     var counters = Counters()
     /// What the packet of a session that is being taken in says about a publication.

@@ -171,7 +171,19 @@ extension SessionTable {
             refuse(offered, of: packet, header, .notListening, at: now)
             return
         }
+        let offeredCount =
+            packet.frame(Transport.SchemaOffer.self, at: contents.schemaOffer)?.schemas.count ?? 0
+        guard offeredCount <= Self.schemasMax else {
+            environment.counters.malformed += 1
+            return
+        }
         guard isExpected(open: packet, offered, header, contents, at: now) else { return }
+        // SES-27: "An acceptor SHALL refuse an OPEN with a RESET if a schema that it offers has the number and the
+        // version of one of the acceptor's own, and another fingerprint."
+        guard !environment.contradicts(packet, contents) else {
+            refuse(offered, of: packet, header, .schemaMismatch, at: now)
+            return
+        }
         guard
             let place = makeSession(
                 with: peer, isInitiator: false, hasTrailer: header.hasTrailer)

@@ -1,3 +1,5 @@
+public import PinionCodec
+
 /// All sessions of an endpoint: the whole protocol, without a clock, a socket or a task.
 ///
 /// Every method is one event and is handed the time. The calling rule: after each `receive`, `send` or
@@ -40,19 +42,24 @@ public struct SessionTable: ~Copyable {
     ///   - limits: What each session allows. `limits.violation` must be `nil`.
     ///   - sessionsMax: How many sessions there may be at a time, 1 to 65,535.
     ///   - acceptsSessions: Whether a peer may open one.
+    ///   - schemas: Those that the application has messages of, at most ``schemasMax``; compared with a peer's.
     ///   - pool: Where packets are built. Its buffers must hold `limits.packetBytesMax`.
     ///   - entropy: 128 bits that no peer can guess; two runs with the same are the same to the bit.
     ///   - publications: How many publications and subscriptions there may be; none unless it says so.
     public init(
-        limits: SessionLimits, sessionsMax: Int, acceptsSessions: Bool, pool: BufferPool,
-        entropy: (UInt64, UInt64), publications: PublicationLimits = PublicationLimits()
+        limits: SessionLimits, sessionsMax: Int, acceptsSessions: Bool,
+        schemas: [SchemaIdentity] = [], pool: BufferPool, entropy: (UInt64, UInt64),
+        publications: PublicationLimits = PublicationLimits()
     ) {
         if let violation = limits.violation { preconditionFailure(violation) }
         if let violation = publications.violation { preconditionFailure(violation) }
         precondition(1...65_535 ~= sessionsMax, "a table has 1 to 65,535 sessions")
         precondition(
             pool.packetBytesMax >= limits.packetBytesMax, "the pool's buffers hold any packet")
-        environment = SessionEnvironment(limits: limits, pool: pool)
+        // SES-28: "A side SHALL NOT offer more than eight schemas, and an acceptor SHALL drop an OPEN with more."
+        precondition(schemas.count <= Self.schemasMax, "a side has at most eight schemas")
+        environment = SessionEnvironment(
+            limits: limits, schemas: FixedStorage(count: schemas.count) { schemas[$0] }, pool: pool)
         self.acceptsSessions = acceptsSessions
         let hash = SipHash(key0: entropy.0, key1: entropy.1)
         self.hash = hash

@@ -5,8 +5,8 @@ import Testing
 /// at fault, and nothing that is half done.
 struct BehaviourTests {
     private static let commands = [
-        "check", "convert", "diff", "docs", "encode", "explain", "format", "generate", "help",
-        "show",
+        "check", "convert", "diff", "docs", "encode", "explain", "fingerprint", "format",
+        "generate", "help", "show",
     ]
 
     private static let market = Array(
@@ -49,7 +49,7 @@ struct BehaviourTests {
         ["check", "?"], ["convert", "?", "@/out.xml"], ["diff", "?", CommandTests.market],
         ["diff", CommandTests.market, "?"], ["docs", "?", "--output", "@/out"],
         ["encode", "?", "@/m.json", "--output", "@/out"], ["explain", "?", "@/m.bin"],
-        ["format", "?"],
+        ["fingerprint", "?"], ["format", "?"],
         ["generate", "?", "--output", "@/out"], ["show", "?", "@/m.bin"],
         ["generate", CommandTests.market, "--output", "@/out", "--against", "?"],
     ]

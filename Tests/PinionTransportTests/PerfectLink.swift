@@ -1,3 +1,4 @@
+import PinionCodec
 import PinionTransport
 
 /// Two tables and a link that loses nothing, a fixed delay long.
@@ -50,18 +51,19 @@ struct PerfectLink: ~Copyable {
 
     init(
         limits: SessionLimits = SessionLimits(), secondLimits: SessionLimits? = nil,
-        buffers: Int = 2_048, accepts: Bool = true
+        buffers: Int = 2_048, accepts: Bool = true, schemas: [SchemaIdentity] = [],
+        secondSchemas: [SchemaIdentity] = []
     ) {
         firstPool = BufferPool(bufferCount: buffers, packetBytesMax: limits.packetBytesMax)
         secondPool = BufferPool(
             bufferCount: buffers,
             packetBytesMax: max((secondLimits ?? limits).packetBytesMax, limits.packetBytesMax))
         first = SessionTable(
-            limits: limits, sessionsMax: 4, acceptsSessions: accepts, pool: firstPool,
-            entropy: (1, 2))
+            limits: limits, sessionsMax: 4, acceptsSessions: accepts, schemas: schemas,
+            pool: firstPool, entropy: (1, 2))
         second = SessionTable(
             limits: secondLimits ?? limits, sessionsMax: 4, acceptsSessions: accepts,
-            pool: secondPool, entropy: (3, 4))
+            schemas: secondSchemas, pool: secondPool, entropy: (3, 4))
     }
 
     /// Carries packets back and forth until both sides have nothing to say at this time.

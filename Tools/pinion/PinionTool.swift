@@ -38,6 +38,9 @@ struct PinionTool: ParsableCommand {
               Find out what each byte of a message is:
                 pinion explain market.xml capture.bin
 
+              Find out whether two schemas have the same messages, to the byte:
+                pinion fingerprint market.xml market.pinion
+
               Let the shell complete commands, options and files (bash, zsh or fish):
                 pinion --generate-completion-script bash > pinion.bash
 
@@ -49,8 +52,8 @@ struct PinionTool: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, ConvertCommand.self, DiffCommand.self, DocsCommand.self,
-            EncodeCommand.self, ExplainCommand.self, FormatCommand.self, GenerateCommand.self,
-            HelpCommand.self, ShowCommand.self,
+            EncodeCommand.self, ExplainCommand.self, FingerprintCommand.self, FormatCommand.self,
+            GenerateCommand.self, HelpCommand.self, ShowCommand.self,
         ])
 
     /// Without a command nothing is done, and a script that has lost its arguments is to notice.

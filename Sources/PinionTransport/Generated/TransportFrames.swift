@@ -13,6 +13,8 @@ package enum Transport {
     package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
     /// The version of the schema that these views were made from.
     package static var schemaVersion: UInt64 { @inline(__always) get { 0 } }
+    /// What peers compare, to find out whether they mean the same messages.
+    package static var schemaIdentity: PinionCodec.SchemaIdentity { @inline(__always) get { .init(id: 20558, version: 0, fingerprint: 0xfbc4e0efbbcf4f16) } }
     /// The order of the bytes of every number.
     package typealias SchemaByteOrder = PinionCodec.LittleEndian
 
@@ -36,15 +38,6 @@ package enum Transport {
         package static var versionMember: PinionCodec.ConstantMember { @inline(__always) get { .init(0) } }
     }
 
-    /// Dimensions of the group of messages
-    package enum MessageGroup: PinionCodec.GroupDimensionLayout {
-        package typealias Order = PinionCodec.LittleEndian
-        package static var size: Int { @inline(__always) get { 4 } }
-        package static var blockLengthMember: PinionCodec.UnsignedMember<UInt16> { @inline(__always) get { .init(0) } }
-        package static var numInGroupMember: PinionCodec.UnsignedMember<UInt16> { @inline(__always) get { .init(2) } }
-        package static var numInGroupMax: UInt64 { @inline(__always) get { 65534 } }
-    }
-
     /// Dimensions of groups in control frames
     package enum SmallGroup: PinionCodec.GroupDimensionLayout {
         package typealias Order = PinionCodec.LittleEndian
@@ -52,6 +45,15 @@ package enum Transport {
         package static var blockLengthMember: PinionCodec.UnsignedMember<UInt8> { @inline(__always) get { .init(0) } }
         package static var numInGroupMember: PinionCodec.UnsignedMember<UInt8> { @inline(__always) get { .init(1) } }
         package static var numInGroupMax: UInt64 { @inline(__always) get { 254 } }
+    }
+
+    /// Dimensions of the group of messages
+    package enum MessageGroup: PinionCodec.GroupDimensionLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package static var size: Int { @inline(__always) get { 4 } }
+        package static var blockLengthMember: PinionCodec.UnsignedMember<UInt16> { @inline(__always) get { .init(0) } }
+        package static var numInGroupMember: PinionCodec.UnsignedMember<UInt16> { @inline(__always) get { .init(2) } }
+        package static var numInGroupMax: UInt64 { @inline(__always) get { 65534 } }
     }
 
     /// One message of the application
@@ -287,6 +289,52 @@ package enum Transport {
         }
         package static var fields: Fields { @inline(__always) get { Fields() } }
         package static var memberNames: StaticString { "0 value" }
+    }
+
+    /// Which schemas the initiator has messages of
+    package enum SchemaOffer: PinionCodec.MessageLayout {
+        package typealias Order = PinionCodec.LittleEndian
+        package typealias Header = Transport.FrameHeader
+        package static var templateID: UInt64 { @inline(__always) get { 12 } }
+        package static var schemaID: UInt64 { @inline(__always) get { 20558 } }
+        package static var version: UInt64 { @inline(__always) get { 0 } }
+        package static var blockLength: Int { @inline(__always) get { 0 } }
+        @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 0 }
+        package struct Fields {
+        }
+        package static var fields: Fields { @inline(__always) get { Fields() } }
+        package static var memberNames: StaticString { "/0 schemas" }
+        package static var partCount: Int { @inline(__always) get { 1 } }
+        package static var partsLengthMin: Int { @inline(__always) get { 2 } }
+        package struct Parts: BitwiseCopyable, Sendable {
+            package let schemas: PinionCodec.GroupPart<Transport.SchemaOffer.Schemas>
+        }
+        @inline(__always) package static func parts<Trust: PinionCodec.CursorTrust>(_ cursor: inout PinionCodec.FrameCursor<Trust>) -> Parts? {
+            guard let schemas = cursor.group(Transport.SchemaOffer.Schemas.self) else { return nil }
+            return Parts(schemas: schemas)
+        }
+        /// Bytes of a message with so many entries of its groups and bytes of its data.
+        package static func encodedLength(schemas: Int) throws(PinionCodec.FrameError) -> Int {
+            var encodedLength = PinionCodec.EncodedLength(message: Transport.SchemaOffer.self)
+            try encodedLength.add(Transport.SchemaOffer.Schemas.self, count: schemas)
+            return encodedLength.byteCount
+        }
+
+        package enum Schemas: PinionCodec.EntryLayout {
+            package typealias Order = PinionCodec.LittleEndian
+            package typealias Dimension = Transport.SmallGroup
+            package static var blockLength: Int { @inline(__always) get { 16 } }
+            @inline(__always) package static func blockLengthMin(version: UInt32) -> Int { 16 }
+            package struct Fields {
+                /// The schema's number
+                package var id: PinionCodec.Field<UInt32> { @inline(__always) get { .init(0) } }
+                package var version: PinionCodec.Field<UInt32> { @inline(__always) get { .init(4) } }
+                /// Of the form of its messages: spec/schema.md
+                package var fingerprint: PinionCodec.Field<UInt64> { @inline(__always) get { .init(8) } }
+            }
+            package static var fields: Fields { @inline(__always) get { Fields() } }
+            package static var memberNames: StaticString { "0 id\n4 version\n8 fingerprint" }
+        }
     }
 
     /// The sender has nothing more to send
@@ -735,6 +783,7 @@ package enum Transport {
         mutating func receiveOpen(_ message: PinionCodec.FrameView<Transport.Open>)
         mutating func receiveOpenAck(_ message: PinionCodec.FrameView<Transport.OpenAck>)
         mutating func receiveCookie(_ message: PinionCodec.FrameView<Transport.Cookie>)
+        mutating func receiveSchemaOffer(_ message: PinionCodec.FrameView<Transport.SchemaOffer>)
         mutating func receiveClose(_ message: PinionCodec.FrameView<Transport.Close>)
         mutating func receivePath(_ message: PinionCodec.FrameView<Transport.Path>)
         mutating func receivePing(_ message: PinionCodec.FrameView<Transport.Ping>)
@@ -764,6 +813,7 @@ package enum Transport {
         case 1: handler.receiveOpen(try PinionCodec.FrameView<Transport.Open>(bytes))
         case 2: handler.receiveOpenAck(try PinionCodec.FrameView<Transport.OpenAck>(bytes))
         case 10: handler.receiveCookie(try PinionCodec.FrameView<Transport.Cookie>(bytes))
+        case 12: handler.receiveSchemaOffer(try PinionCodec.FrameView<Transport.SchemaOffer>(bytes))
         case 3: handler.receiveClose(try PinionCodec.FrameView<Transport.Close>(bytes))
         case 11: handler.receivePath(try PinionCodec.FrameView<Transport.Path>(bytes))
         case 4: handler.receivePing(try PinionCodec.FrameView<Transport.Ping>(bytes))
@@ -796,6 +846,9 @@ extension Transport.MessageHandler where Self: ~Copyable {
         receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
     }
     package mutating func receiveCookie(_ message: PinionCodec.FrameView<Transport.Cookie>) {
+        receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+    package mutating func receiveSchemaOffer(_ message: PinionCodec.FrameView<Transport.SchemaOffer>) {
         receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
     }
     package mutating func receiveClose(_ message: PinionCodec.FrameView<Transport.Close>) {
@@ -839,6 +892,12 @@ extension Transport.MessageHandler where Self: ~Copyable {
     }
     package mutating func receiveHeartbeat(_ message: PinionCodec.FrameView<Transport.Heartbeat>) {
         receiveOther(PinionCodec.MessageHeader(of: message), in: message.bytes)
+    }
+}
+
+extension PinionCodec.FrameWriter where Layout == Transport.SchemaOffer {
+    @inline(__always) package mutating func schemas(count: Int, _ body: (Int, inout PinionCodec.FrameWriter<Transport.SchemaOffer.Schemas>) throws(PinionCodec.FrameError) -> Void) throws(PinionCodec.FrameError) {
+        try appendGroup(0, count: count, body)
     }
 }
 
