@@ -44,7 +44,8 @@ let package = Package(
         // The instructions for CRC32C that Swift cannot name.
         .target(name: "CChecksum"),
         .target(
-            name: "PinionSimulation", dependencies: ["PinionTransport"], swiftSettings: lifetimes),
+            name: "PinionSimulation", dependencies: ["PinionCodec", "PinionTransport"],
+            swiftSettings: lifetimes),
 
         // Endpoints and kernel UDP.
         .target(

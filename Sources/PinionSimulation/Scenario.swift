@@ -1,9 +1,12 @@
+public import PinionCodec
 public import PinionTransport
 
 /// What one seed makes of the world: limits, faults and how the applications behave.
 public struct Scenario: Sendable {
     /// The limits of each side. The first side opens sessions, the second accepts them.
     public var limits = [SessionLimits(), SessionLimits()]
+    /// The schemas of each side. They do not contradict each other.
+    public var schemas: [[SchemaIdentity]] = [[], []]
     /// Buffers in each side's pool.
     public var buffers = [4_096, 4_096]
     /// How many sessions there are at a time.
@@ -80,6 +83,14 @@ public struct Scenario: Sendable {
         let early = random.pick([0, 0, 300_000])
         let aborted = random.pick([0, 0, 100_000])
         if faults.contains(.earlyCloses) { (earlyCloses, aborts) = (early, aborted) }
+        for side in 0...1 {
+            // Of each of eight schemas a side has an old version, a new one, or none.
+            for id in UInt64(0)..<random.pick([0, 1, 8]) {
+                let version = UInt64(random.next(in: 0...1))
+                schemas[side].append(
+                    SchemaIdentity(id: id, version: version, fingerprint: mixed(id << 1 | version)))
+            }
+        }
         faultsEnd = max(faultsEnd >> UInt64(shorter), 1)
         messages = messages.map { $0 >> shorter }
     }

@@ -1,3 +1,5 @@
+import PinionCodec
+
 @testable import PinionTransport
 
 /// A table with one session in a phase of choice, and a peer that says whatever a test has it say.
@@ -18,6 +20,7 @@ struct PhaseBench: ~Copyable {
     private var takesEvents = true
 
     static let peer = PeerAddress(word0: 7)
+    static let schema = SchemaIdentity(id: 1, version: 2, fingerprint: 3)
     static let peerSession: UInt32 = 0x0007_0001
     static let peerIncarnation: UInt64 = 0x1122_3344_5566_7788
 
@@ -35,7 +38,8 @@ struct PhaseBench: ~Copyable {
         limits.requiresChecksum = false
         limits.opensWithoutCookieMax = 16
         table = SessionTable(
-            limits: limits, sessionsMax: 2, acceptsSessions: true, pool: pool, entropy: (3, 4))
+            limits: limits, sessionsMax: 2, acceptsSessions: true, schemas: [Self.schema],
+            pool: pool, entropy: (3, 4))
         if isInitiator {
             id = table.open(to: Self.peer, at: now) ?? id
             settle()

@@ -11,6 +11,10 @@ struct PhaseTableTests {
     /// The rows. `nil` stands for an event that cannot come in the role that the phase needs.
     static let events: [(name: String, role: Bool?, apply: Event)] = [
         ("OPEN again", false, { $0.receive($0.open(), kind: 2, session: 0, incarnation: 0) }),
+        (
+            "OPEN again, other schemas", false,
+            { $0.receive($0.open() + otherSchema, kind: 2, session: 0, incarnation: 0) }
+        ),
         ("OPENACK", true, { $0.receive($0.openAck()) }),
         ("OPENACK of another life", true, { $0.receive($0.openAck(incarnation: 99), number: 9) }),
         ("RETRY", true, { $0.receiveRetry() }),
@@ -44,6 +48,10 @@ struct PhaseTableTests {
 
     static let message: [UInt8] = [
         5, 8, 21, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 3, 0, 97, 98, 99,
+    ]
+    /// The version of the table's schema, with another fingerprint.
+    static let otherSchema: [UInt8] = [
+        12, 0, 22, 0, 16, 1, 1, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0,
     ]
     /// The reason is *aborted*.
     static let reset: [UInt8] = [9, 2, 6, 0, 8, 0]

@@ -29,7 +29,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "FuzzTransport",
-            dependencies: ["FuzzTarget", .product(name: "PinionTransport", package: "pinion")],
+            dependencies: [
+                "FuzzTarget", .product(name: "PinionCodec", package: "pinion"),
+                .product(name: "PinionTransport", package: "pinion"),
+            ],
             swiftSettings: strict),
         fuzz("FuzzXML", ["PinionCompiler"]),
         fuzz("FuzzLanguage", ["PinionCompiler"]),

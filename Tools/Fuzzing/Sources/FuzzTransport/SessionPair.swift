@@ -1,4 +1,5 @@
 import FuzzTarget
+import PinionCodec
 public import PinionTransport
 
 /// Two tables, and every packet between them in the hands of who calls.
@@ -34,12 +35,16 @@ public struct SessionPair: ~Copyable {
         pools = (0..<2).map { _ in
             BufferPool(bufferCount: Self.buffersMax, packetBytesMax: limits.packetBytesMax)
         }
+        let schemas = [
+            SchemaIdentity(id: 1, version: 2, fingerprint: 3),
+            SchemaIdentity(id: 2, version: 1, fingerprint: 4),
+        ]
         first = SessionTable(
-            limits: limits, sessionsMax: Self.sessionsMax, acceptsSessions: false, pool: pools[0],
-            entropy: (1, 2))
+            limits: limits, sessionsMax: Self.sessionsMax, acceptsSessions: false,
+            schemas: schemas, pool: pools[0], entropy: (1, 2))
         second = SessionTable(
-            limits: limits, sessionsMax: Self.sessionsMax, acceptsSessions: true, pool: pools[1],
-            entropy: (3, 4))
+            limits: limits, sessionsMax: Self.sessionsMax, acceptsSessions: true,
+            schemas: schemas, pool: pools[1], entropy: (3, 4))
         sessions[0] = first.open(to: Self.address(of: 1), at: now)
         settle()
     }
