@@ -13,6 +13,12 @@ struct SessionEnvironment: ~Copyable {
     /// How long after an empty pool another packet is tried, in nanoseconds.
     static let poolRetryNanoseconds: UInt64 = 1_000_000
 
+    init(limits: SessionLimits, schemas: [SchemaIdentity] = [], pool: BufferPool) {
+        self.limits = limits
+        self.schemas = FixedStorage(count: schemas.count) { schemas[$0] }
+        self.pool = pool
+    }
+
     /// Leases a buffer, and counts it if there is none.
     mutating func lease(for owner: BufferOwner) -> PacketBuffer? {
         if let packet = pool.lease(for: owner) { return packet }

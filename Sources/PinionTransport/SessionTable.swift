@@ -58,8 +58,7 @@ public struct SessionTable: ~Copyable {
             pool.packetBytesMax >= limits.packetBytesMax, "the pool's buffers hold any packet")
         // SES-28: "A side SHALL NOT offer more than eight schemas, and an acceptor SHALL drop an OPEN with more."
         precondition(schemas.count <= Self.schemasMax, "a side has at most eight schemas")
-        environment = SessionEnvironment(
-            limits: limits, schemas: FixedStorage(count: schemas.count) { schemas[$0] }, pool: pool)
+        environment = SessionEnvironment(limits: limits, schemas: schemas, pool: pool)
         self.acceptsSessions = acceptsSessions
         let hash = SipHash(key0: entropy.0, key1: entropy.1)
         self.hash = hash

@@ -14,7 +14,7 @@ package enum Transport {
     /// The version of the schema that these views were made from.
     package static var schemaVersion: UInt64 { @inline(__always) get { 0 } }
     /// What peers compare, to find out whether they mean the same messages.
-    package static var schemaIdentity: PinionCodec.SchemaIdentity { @inline(__always) get { .init(id: 20558, version: 0, fingerprint: 0xfbc4e0efbbcf4f16) } }
+    package static var schemaIdentity: PinionCodec.SchemaIdentity { @inline(__always) get { .init(id: 20558, version: 0, fingerprint: 0x2563a21a1969793f) } }
     /// The order of the bytes of every number.
     package typealias SchemaByteOrder = PinionCodec.LittleEndian
 
