@@ -76,7 +76,8 @@ struct SimulatedHost: ~Copyable {
     ) -> SessionTable {
         SessionTable(
             limits: scenario.limits[index], sessionsMax: sessionsMax, acceptsSessions: index == 1,
-            schemas: scenario.schemas[index], pool: pool, entropy: (mixed(seed), UInt64(index) << 32 | UInt64(life)))
+            schemas: scenario.schemas[index], pool: pool,
+            entropy: (mixed(seed), UInt64(index) << 32 | UInt64(life)))
     }
 
     var peerAddress: PeerAddress { PeerAddress(word0: UInt64(2 - index)) }
