@@ -39,7 +39,7 @@ public struct Scenario: Sendable {
     public var aborts = 0
     /// The time after the faults in which everything must have settled, in nanoseconds.
     ///
-    /// Long: a clock that jumped is a round trip of 8 s, and a session lingers for sixteen of what follows.
+    /// Long: a clock that jumped is a round trip of seconds, of which a probe waits for 128, and a session lingers for a minute.
     public var settlingMax: UInt64 = 900_000_000_000
 
     /// Two sides, one session, and nothing that goes wrong.

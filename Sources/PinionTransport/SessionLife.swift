@@ -23,6 +23,8 @@ struct SessionLife: Equatable {
     static let closeDoublingsMax = 6
     /// The shortest lingering, in nanoseconds: a peer that has measured nothing repeats CLOSE after 30 ms.
     static let lingerNanosecondsMin: UInt64 = 500_000_000
+    /// The longest lingering, in nanoseconds: a clock that jumped makes round trips of seconds, and nobody waits for those.
+    static let lingerNanosecondsMax: UInt64 = 60_000_000_000
 
     /// What an event calls for. Several may come together.
     struct Action: OptionSet {
@@ -162,10 +164,11 @@ struct SessionLife: Equatable {
             return .sendClose
         case .drainingForPeer:
             // SES-13: "The side that answers a CLOSE SHALL keep the session for sixteen probe timeouts, and for
-            // half a second at least, and answer each repeat."
+            // half a second at least and a minute at most, and answer each repeat."
+            let timeouts = interval.multipliedSaturating(by: 16)
             enter(
                 .lingering, at: now,
-                interval: max(interval.multipliedSaturating(by: 16), Self.lingerNanosecondsMin))
+                interval: min(max(timeouts, Self.lingerNanosecondsMin), Self.lingerNanosecondsMax))
             return [.answerClose, .reportClosed]
         case .vacant, .opening, .accepting, .open, .closing, .lingering, .closed:
             // Nobody waits for it.

@@ -177,4 +177,21 @@ struct SessionLifeTests {
             #expect(life.phase == .closed, "\(event)")
         }
     }
+
+    // SES-13: "The side that answers a CLOSE SHALL keep the session for sixteen probe timeouts, and for half a second
+    // at least and a minute at most, and answer each repeat."
+    @Test(
+        "A session lingers for sixteen probe timeouts, within bounds",
+        arguments: [
+            (1, 500_000_000), (31_250_000, 500_000_000), (31_250_001, 500_000_016),
+            (1_000_000_000, 16_000_000_000), (3_750_000_000, 60_000_000_000),
+            (8_000_000_000, 60_000_000_000), (UInt64.max, 60_000_000_000),
+        ] as [(UInt64, UInt64)])
+    func lingering(probeTimeout: UInt64, expected: UInt64) {
+        var life = Self.opened
+        _ = life.receiveClose(.finished, at: Self.now, limits: Self.limits)
+        _ = life.drained(at: Self.now, interval: probeTimeout, limits: Self.limits)
+        #expect(life.phase == .lingering)
+        #expect(life.deadline.nanoseconds(since: Self.now) == expected)
+    }
 }

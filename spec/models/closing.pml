@@ -111,7 +111,7 @@ inline receiveClose(x) {
         peerHasFinished[x] = 1;
         sentAnswer[x] = (MISTAKE == 9 -> sentAnswer[x] : 1)
     // SES-13: "The side that answers a CLOSE SHALL keep the session for sixteen probe timeouts, and for half
-    // a second at least, and answer each repeat."
+    // a second at least and a minute at most, and answer each repeat."
     :: phase[x] == lingering -> sentAnswer[x] = (MISTAKE == 10 -> sentAnswer[x] : 1)
     fi
 }
