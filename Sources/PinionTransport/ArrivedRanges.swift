@@ -9,9 +9,13 @@ struct ArrivedRanges: ~Copyable {
         var end: SequenceNumber
         /// When the gap before it may next be requested.
         var requestAt: Timestamp
+        /// Whether it has been.
+        var isRequested: Bool
 
         static var none: Range {
-            Range(first: SequenceNumber(0), end: SequenceNumber(0), requestAt: .never)
+            Range(
+                first: SequenceNumber(0), end: SequenceNumber(0), requestAt: .never,
+                isRequested: false)
         }
     }
 
@@ -32,10 +36,14 @@ struct ArrivedRanges: ~Copyable {
         return ranges[index]
     }
 
-    /// Says when the gap before a range may next be requested.
+    /// Whether the gap before a range has been requested, if there are so many ranges.
+    func isRequested(before index: Int) -> Bool { index < count && ranges[index].isRequested }
+
+    /// Says that the gap before a range has been requested, and when it may be again.
     mutating func setRequestAt(_ time: Timestamp, before index: Int) {
         assert(index < count)
         ranges[index].requestAt = time
+        ranges[index].isRequested = true
     }
 
     /// Where messages from `first` to `end` belong: the number of ranges before them; `nil` if some have arrived.
@@ -74,12 +82,14 @@ struct ArrivedRanges: ~Copyable {
             guard count < ranges.count else { return false }
             // A gap that is split keeps its time: nobody asks again for what has just been asked for.
             let time = index < count ? ranges[index].requestAt : requestAt
+            let isRequested = isRequested(before: index)
             var last = count
             while last > index {
                 ranges[last] = ranges[last - 1]
                 last -= 1
             }
-            ranges[index] = Range(first: first, end: end, requestAt: time)
+            ranges[index] = Range(
+                first: first, end: end, requestAt: time, isRequested: isRequested)
             count += 1
         }
         return true

@@ -27,6 +27,8 @@ public struct Counters: Hashable, Sendable, BitwiseCopyable {
     public var messagesRepaired: UInt64 = 0
     /// Repairs not sent, because the last one can hardly have arrived.
     public var repairsHeldBack: UInt64 = 0
+    /// Repairs sent of messages that had arrived, late, as an acknowledgement soon afterwards showed.
+    public var repairsSpurious: UInt64 = 0
     /// Packets that filled a gap that had been noticed.
     public var repairsReceived: UInt64 = 0
     /// Times that something was sent again because nothing was heard.

@@ -142,6 +142,14 @@ struct SlotHeader: BitwiseCopyable {
     var isOutstanding: Bool
     /// Whether this packet waits for its repair to be sent.
     var awaitsRepair: Bool
+    /// Sent packets: the packet number that their messages went under last.
+    var number: UInt64
+    /// Sent packets: how often they were thought lost.
+    var timesLost: UInt8
+    /// Sent packets: how often the repair that comes next is sent beyond once.
+    var copiesDue: UInt8
+    /// Early packets: whether the messages missing before them have been requested.
+    var isRequested: Bool
     /// How urgent the packet's messages are: the raw value of a traffic class.
     var trafficClass: UInt8
     /// The neighbours among the packets of its class that wait for their repair.
@@ -183,6 +191,10 @@ struct SlotHeader: BitwiseCopyable {
         self.peer = PeerAddress()
         self.isOutstanding = false
         self.awaitsRepair = false
+        self.number = 0
+        self.timesLost = 0
+        self.copiesDue = 0
+        self.isRequested = false
         self.trafficClass = TrafficClass.normal.rawValue
         self.nextRepair = nil
         self.previousRepair = nil

@@ -48,10 +48,11 @@ extension ReceiveWindow {
         return gap
     }
 
-    /// Says when a gap may next be requested.
+    /// Says that a gap has been requested, and when it may be again.
     mutating func setRequestAt(_ time: Timestamp, of gap: Gap) {
         if let packet = gap.successor {
             packet.header.stamp = time
+            packet.header.isRequested = true
         } else {
             ahead.setRequestAt(time, before: gap.index)
         }

@@ -19,21 +19,23 @@ extension ReceiveWindow {
     /// - Returns: What it did to the gaps; `nil` if there is no room to note another.
     mutating func noteAsArrived(
         first: SequenceNumber, count: Int, requestAt: Timestamp
-    ) -> (revealsGap: Bool, fillsGap: Bool)? {
+    ) -> (revealsGap: Bool, fillsGap: Bool, wasRequested: Bool)? {
         let end = first.advanced(by: count)
         if first == next {
             let fillsGap = ahead.count > 0
+            let wasRequested = ahead.isRequested(before: 0)
             next = end
             while let further = ahead.removeFirst(at: next) { next = further }
-            return (false, fillsGap)
+            return (false, fillsGap, wasRequested)
         }
         guard let place = ahead.place(first: first, end: end) else { return nil }
         let isLast = place == ahead.count
+        let wasRequested = ahead.isRequested(before: place)
         let precedingEnd = place == 0 ? next : ahead[place - 1].end
         guard ahead.insert(first: first, end: end, at: place, requestAt: requestAt) else {
             return nil
         }
-        return (isLast && precedingEnd < first, !isLast)
+        return (isLast && precedingEnd < first, !isLast, wasRequested)
     }
 
     /// What a packet of `count` messages from `first` on is on a stream of which the latest counts.

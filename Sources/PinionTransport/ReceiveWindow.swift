@@ -117,6 +117,12 @@ struct ReceiveWindow: ~Copyable {
         return (packets, messages, nil)
     }
 
+    /// Whether messages have been requested that come after an early packet, or before all of them.
+    func isRequested(after predecessor: PacketSlot?) -> Bool {
+        let successor = predecessor == nil ? early.first : predecessor?.header.next
+        return successor?.header.isRequested ?? false
+    }
+
     /// Keeps a packet that waits for an earlier one; answers whether it revealed a new gap.
     ///
     /// - Parameter requestAt: When the gap before it may be requested, if it is a new one.
@@ -131,8 +137,10 @@ struct ReceiveWindow: ~Copyable {
         let isNewGap = leavesGapBefore && successor == nil
         slot.header.stamp =
             leavesGapBefore ? (successor?.header.stamp ?? requestAt) : .never
+        slot.header.isRequested = leavesGapBefore && successor?.header.isRequested ?? false
         if let successor, successor.header.sequence == slot.header.end {
             successor.header.stamp = .never
+            successor.header.isRequested = false
         }
         packet.owner = .receiveWindow
         early.insert(packet, after: predecessor)

@@ -9,6 +9,9 @@ struct RoundTrip {
     /// The smallest sample.
     private(set) var minimum = UInt64.max
 
+    /// How many eighths of it packets may be late.
+    private(set) var tolerance = ReorderTolerance()
+
     /// What is assumed until the first sample: a network's, not a rack's, so as to repair too late
     /// rather than too often.
     static let initial: UInt64 = 10_000_000
@@ -20,7 +23,8 @@ struct RoundTrip {
 
     /// Takes in a sample: the time from sending to the acknowledgement's arrival, and how much of that
     /// the peer says it waited.
-    mutating func sample(_ nanoseconds: UInt64, peerDelay: UInt64) {
+    mutating func sample(_ nanoseconds: UInt64, peerDelay: UInt64, at now: Timestamp) {
+        tolerance.settle(roundTrip: smoothed, at: now)
         let measured = min(nanoseconds, Self.sampleMax)
         // REL-31: "The stated delay SHALL NOT bring a sample below the smallest round trip measured."
         let floor = min(minimum, measured)
@@ -37,11 +41,17 @@ struct RoundTrip {
         smoothed = (7 * smoothed + sample) / 8
     }
 
-    /// How long to wait for a packet that may just be late before its messages are asked for.
+    /// How long to wait for a packet that may just be late before it counts as lost: the reordering time.
     ///
-    /// REL-12: "A gap SHALL be requested after an eighth of the round trip, within 20 µs and 5 ms."
+    /// REL-12: "A gap SHALL be requested after the reordering time. It is an eighth of the round trip at first,
+    /// within 20 µs and 5 ms."
     var reorderDelay: UInt64 {
-        min(max(smoothed / 8, 20_000), 5_000_000)
+        min(max(smoothed / 8, 20_000), 5_000_000) * tolerance.eighths
+    }
+
+    /// A packet arrived that was thought lost.
+    mutating func noteLate(at now: Timestamp) {
+        tolerance.grow(roundTrip: smoothed, at: now)
     }
 
     /// How long the answer to a request can take.

@@ -10,6 +10,12 @@ struct SendWindow: ~Copyable {
     private(set) var next: PacketNumber
     /// Every smaller number is done with.
     private var floor: UInt64
+    /// Every smaller number has been acknowledged, or what it carried has been thought lost.
+    private var judged: UInt64
+    /// When the packet with the largest number acknowledged was sent.
+    private var deliveredAt = Timestamp.origin
+    /// That number.
+    private var delivered: UInt64
     /// Packets of messages sent and not acknowledged.
     private(set) var inFlight = 0
 
@@ -28,6 +34,8 @@ struct SendWindow: ~Copyable {
         var largestSentAt: Timestamp?
         /// Whether anything was acknowledged for the first time.
         var madeProgress = false
+        /// When messages were last sent again that arrived as they were sent before.
+        var lateRepairedAt: Timestamp?
     }
 
     init(first: PacketNumber, packetsMax: Int) {
@@ -36,6 +44,8 @@ struct SendWindow: ~Copyable {
         mask = numbers.count - 1
         next = first
         floor = first.rawValue
+        judged = first.rawValue
+        delivered = first.rawValue
     }
 
     /// Notes that a packet goes out now, and gives it its number.
@@ -50,6 +60,7 @@ struct SendWindow: ~Copyable {
         numbers[Int(truncatingIfNeeded: number.rawValue) & mask] = Sent(
             number: number.rawValue, sentAt: now, packet: packet,
             generation: packet?.header.generation ?? 0, isAwaited: asksForAck)
+        packet?.header.number = number.rawValue
         // The session closes long before the last number.
         next = PacketNumber(number.rawValue &+ 1)
         return number
@@ -80,7 +91,41 @@ struct SendWindow: ~Copyable {
     /// Counts a packet of messages that is sent for the first time.
     mutating func noteFirstSend(_ packet: PacketSlot) {
         packet.header.isOutstanding = true
+        packet.header.timesLost = 0
+        packet.header.copiesDue = 0
         inFlight += 1
+    }
+
+    /// A copy takes the place of a packet that the carrier still reads.
+    mutating func replace(_ packet: PacketSlot, by copy: PacketSlot) {
+        let index = Int(truncatingIfNeeded: packet.header.number) & mask
+        guard numbers[index].number == packet.header.number, numbers[index].packet == packet else {
+            return
+        }
+        numbers[index].packet = copy
+        numbers[index].generation = copy.header.generation
+    }
+
+    /// Hands the packets to `repair` that are lost, judged by what was sent later and has arrived.
+    ///
+    /// Judges each number once.
+    mutating func findLost(reorderTime: UInt64, repair: (PacketSlot) -> Void) {
+        judged = max(judged, next.rawValue - min(next.rawValue, UInt64(numbers.count)))
+        while judged < delivered {
+            let index = Int(truncatingIfNeeded: judged) & mask
+            if numbers[index].number == judged {
+                // REL-43: "A sender SHALL send the messages of a packet again when an acknowledgement names one that
+                // it sent later by the reordering time, or more, and not that one."
+                let sentAt = numbers[index].sentAt
+                guard deliveredAt.nanoseconds(since: sentAt) >= reorderTime else { return }
+                if numbers[index].isAwaited, let packet = livePacket(at: index),
+                    packet.header.number == judged
+                {
+                    repair(packet)
+                }
+            }
+            judged += 1
+        }
     }
 
     /// A packet of messages will not be sent again, whatever has become of it.
@@ -106,8 +151,14 @@ struct SendWindow: ~Copyable {
                 result.madeProgress = true
                 if isLargest && number == highest {
                     result.largestSentAt = numbers[index].sentAt
+                    if number >= delivered {
+                        (delivered, deliveredAt) = (number, numbers[index].sentAt)
+                    }
                 }
                 if let packet = livePacket(at: index) {
+                    if packet.header.number != number {
+                        result.lateRepairedAt = packet.header.stamp
+                    }
                     inFlight -= 1
                     packet.header.isOutstanding = false
                     numbers[index].packet = nil

@@ -35,9 +35,11 @@ extension Session {
         }
         switch messages.kind {
         case .ordered:
-            return receiveOrdered(packet, on: stream, &environment, at: now)
+            return receiveOrdered(
+                packet, on: stream, isRepair: messages.isRepair, &environment, at: now)
         case .asArrived:
-            return receiveAsArrived(packet, on: stream, &environment, at: now)
+            return receiveAsArrived(
+                packet, on: stream, isRepair: messages.isRepair, &environment, at: now)
         case .latestOnly:
             return receiveLatestOnly(
                 packet, on: stream, isRepair: messages.isRepair, &environment)
@@ -46,7 +48,7 @@ extension Session {
 
     /// Takes in a packet of a stream that is delivered in order.
     private mutating func receiveOrdered(
-        _ packet: consuming PacketBuffer, on stream: Int,
+        _ packet: consuming PacketBuffer, on stream: Int, isRepair: Bool,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) -> Bool {
         let header = packet.slot.header
@@ -54,8 +56,12 @@ extension Session {
             first: header.sequence, count: Int(header.messageCount))
         switch arrival {
         case .inOrder:
+            if !isRepair && windows[stream].isRequested(after: nil) { roundTrip.noteLate(at: now) }
             return deliver(packet, on: stream, &environment)
         case .early(let predecessor):
+            if !isRepair && windows[stream].isRequested(after: predecessor) {
+                roundTrip.noteLate(at: now)
+            }
             return keep(packet, on: stream, after: predecessor, &environment, at: now)
         case .duplicate, .beyondCredit, .overlapping:
             return refuse(arrival, &environment)

@@ -160,6 +160,10 @@ extension Session {
         DatagramBuilder.endData(
             packet, queues[Int(packet.header.stream)].kind, isRepair: true)
         transmit(packet, &outbound, &environment, at: now)
+        if packet.header.copiesDue > 0 {
+            packet.header.copiesDue -= 1
+            _ = repairs.append(packet)
+        }
     }
 
     /// Puts a copy of a sent packet in its place; `nil` if the pool is empty.
@@ -175,12 +179,16 @@ extension Session {
         copy.header.messageCount = packet.header.messageCount
         copy.header.messagesOffset = packet.header.messagesOffset
         copy.header.dataEnd = packet.header.dataEnd
+        copy.header.number = packet.header.number
+        copy.header.timesLost = packet.header.timesLost
+        copy.header.copiesDue = packet.header.copiesDue
         copy.header.isOutstanding = true
         copy.header.awaitsRepair = false
         copy.header.trafficClass = packet.header.trafficClass
         // SAFETY: both buffers are of one pool and hold `dataEnd` bytes; they are two buffers.
         unsafe copy.bytes.copyMemory(from: packet.bytes, byteCount: Int(packet.header.dataEnd))
         let index = Int(packet.header.stream)
+        window.replace(packet, by: copy)
         packet.header.isOutstanding = false
         queues[index].sent.insert(lease, after: packet)
         _ = queues[index].sent.remove(packet)

@@ -147,7 +147,7 @@ extension Session {
             return
         }
         if openSentAt != .never {
-            roundTrip.sample(now.nanoseconds(since: openSentAt), peerDelay: 0)
+            roundTrip.sample(now.nanoseconds(since: openSentAt), peerDelay: 0, at: now)
         }
         perform(life.receiveOpenAck(), counters: &environment.counters)
         note(number, contents, &environment, at: now)
@@ -194,22 +194,11 @@ extension Session {
         if let sentAt = result.largestSentAt {
             roundTrip.sample(
                 now.nanoseconds(since: sentAt),
-                peerDelay: min(UInt64(ack.delay), peerLimits.acknowledgementDelay))
+                peerDelay: min(UInt64(ack.delay), peerLimits.acknowledgementDelay),
+                at: now)
         }
+        repairLost(result, &environment, at: now)
         if result.madeProgress { probe.restart(at: now) }
-        repairForgotten(&environment, at: now)
-    }
-
-    /// The oldest packet in flight may have arrived, and every acknowledgement that said so been lost.
-    ///
-    /// REL-19: "A sender SHALL send a packet's messages again when an acknowledgement arrives two probe timeouts
-    /// after they were last sent and leaves them unacknowledged."
-    private mutating func repairForgotten(
-        _ environment: inout SessionEnvironment, at now: Timestamp
-    ) {
-        guard let oldest = window.oldest() else { return }
-        let age = now.nanoseconds(since: oldest.packet.header.stamp)
-        if age > 2 * probeTimeout { _ = repairs.append(oldest.packet) }
     }
 
     /// The peer says how far this side may send.
@@ -220,46 +209,6 @@ extension Session {
             guard stream < queues.count else { continue }
             queues[stream].raiseLimit(limit.limit, packets: limit.packetLimit)
         }
-    }
-
-    /// The peer asks for messages again.
-    private mutating func receiveRequests(
-        _ request: FrameView<Transport.GapRequest>, _ environment: inout SessionEnvironment,
-        at now: Timestamp
-    ) {
-        var gaps = request.gaps
-        environment.counters.gapRequestsReceived += UInt64(gaps.count)
-        var cursor: PacketSlot?
-        var cursorStream = -1
-        while let gap = gaps.next() {
-            let stream = Int(gap.stream)
-            guard stream < queues.count else { continue }
-            // REL-14: "The gaps of a request SHALL be in the order of their streams and sequence numbers; a sender
-            // SHALL ignore one that is not."
-            guard stream >= cursorStream else { return }
-            if stream > cursorStream {
-                cursorStream = stream
-                cursor = queues[stream].sent.first
-            }
-            let first = SequenceNumber(low32: gap.firstSequence, near: queues[stream].next)
-            let end = first.advanced(by: Int(gap.count))
-            while let slot = cursor, slot.header.end <= first { cursor = slot.header.next }
-            while let slot = cursor, slot.header.sequence < end {
-                requestRepair(of: slot, &environment, at: now)
-                cursor = slot.header.next
-            }
-        }
-    }
-
-    /// Has a packet's messages sent again, unless that has just been done.
-    private mutating func requestRepair(
-        of slot: PacketSlot, _ environment: inout SessionEnvironment, at now: Timestamp
-    ) {
-        guard now.nanoseconds(since: slot.header.stamp) >= roundTrip.linger else {
-            environment.counters.repairsHeldBack += 1
-            return
-        }
-        if !repairs.append(slot) { environment.counters.repairsHeldBack += 1 }
     }
 
     /// The peer wants to hear how things stand.

@@ -2,7 +2,7 @@
 extension Session {
     /// Takes in a packet of a stream whose messages are delivered as they arrive.
     mutating func receiveAsArrived(
-        _ packet: consuming PacketBuffer, on stream: Int,
+        _ packet: consuming PacketBuffer, on stream: Int, isRepair: Bool,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) -> Bool {
         // REL-35: "A receiver SHALL deliver the messages of an as-arrived stream at once, each once."
@@ -26,6 +26,7 @@ extension Session {
         }
         if change.revealsGap { requests.deadline = min(requests.deadline, requestAt) }
         if change.fillsGap { environment.counters.repairsReceived += 1 }
+        if change.wasRequested && !isRepair { roundTrip.noteLate(at: now) }
         if change.revealsGap || change.fillsGap { acks.makeDue() }
         makeReady(packet, on: stream, &environment)
         return true

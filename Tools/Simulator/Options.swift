@@ -12,6 +12,8 @@ struct Options {
     /// The core's costs with so many sessions, instead of a simulation.
     var costSessions: Int?
     var costRounds = 1_000_000
+    /// How late repaired messages are, instead of a simulation.
+    var triesRepairs = false
     var wantsHelp = false
 
     /// Whether it is about one seed, which is then reported in full.
@@ -21,6 +23,7 @@ struct Options {
         usage: Tools/simulate [--seconds N] [--events N] [--seeds N] [--seed S] [--cores N]
                               [--without KIND,…] [--shorter N]
                Tools/simulate --costs SESSIONS [--rounds N]
+               Tools/simulate --repairs
 
         Runs the protocol's core over simulated links, clocks, processes and applications that misbehave, one seed
         after the other, and checks what came of it: every message once, in order, intact and in the life of the
@@ -38,6 +41,7 @@ struct Options {
           --shorter N        halve messages and time N times
           --costs SESSIONS   print what the core alone costs with so many sessions; Tools/costs counts instructions
           --rounds N         packets sent for that (1000000)
+          --repairs          print how late messages are over links that lose packets
           --help             this text
 
         Ends with status 0 if no seed failed, 1 if one did, 64 if an option is not understood.
@@ -50,6 +54,10 @@ struct Options {
             if option == "--help" || option == "-h" {
                 wantsHelp = true
                 return
+            }
+            if option == "--repairs" {
+                triesRepairs = true
+                continue
             }
             guard let text = arguments.popFirst() else { return nil }
             if option == "--without" {

@@ -15,6 +15,11 @@ if let sessions = options.costSessions {
     Exit.leave(0)
 }
 
+if options.triesRepairs {
+    Trials.printTable()
+    Exit.leave(0)
+}
+
 if options.isSingle {
     let scenario = Scenario(
         seed: options.firstSeed, faults: options.kinds, shorter: options.shorter)
