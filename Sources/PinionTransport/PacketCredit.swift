@@ -28,8 +28,11 @@ struct PacketCredit {
     /// Whether another packet may be held: always, of a peer that keeps to the limit.
     var hasRoom: Bool { held < share }
 
-    /// Whether the peer should be told the limit.
-    var isDue: Bool { limit - told >= UInt64(max(share / 4, 1)) }
+    /// Whether the next acknowledgement should tell the peer the limit.
+    var isWanted: Bool { limit - told >= UInt64(max(share / 8, 1)) }
+
+    /// Whether the peer should be told the limit at once.
+    var isDue: Bool { limit - told >= UInt64(max(share / 2, 1)) }
 
     /// A packet is held now.
     mutating func hold() {

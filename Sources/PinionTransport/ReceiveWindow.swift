@@ -158,14 +158,22 @@ struct ReceiveWindow: ~Copyable {
         return creditIsDue
     }
 
-    /// Whether the peer is to be told the limit.
+    /// Whether the peer is to be told the limit at once.
     var creditIsDue: Bool {
-        // REL-25: "A receiver SHALL state its new limit once a quarter of the credit has been consumed since
-        // it stated the last, or a quarter of the packets of its share."
+        // REL-25: "A receiver SHALL state its new limit once half of the credit has been consumed since it
+        // stated the last, or half of the packets of its share."
         guard !isAsked else { return true }
         guard kind != .latestOnly else { return false }
-        return limit.distance(from: toldLimit) >= UInt64(max(creditMessages / 4, 1))
+        return limit.distance(from: toldLimit) >= UInt64(max(creditMessages / 2, 1))
             || packets.isDue
+    }
+
+    /// Whether the peer is to be told the limit with the next acknowledgement.
+    var creditIsWanted: Bool {
+        guard !isAsked else { return true }
+        guard kind != .latestOnly else { return false }
+        return limit.distance(from: toldLimit) >= UInt64(max(creditMessages / 8, 1))
+            || packets.isWanted
     }
 
     /// The peer asks where it stands.

@@ -12,13 +12,17 @@ extension Session {
         if requests.isDue {
             appendRequests(to: packet, packetBytesMax, &environment, at: now)
         }
+        var creditRides = false
         if acks.isPending && !received.isEmpty {
+            for index in 0..<windows.count where windows[index].creditIsWanted {
+                creditRides = true
+            }
             appendAck(to: packet, packetBytesMax, &environment, at: now)
         } else if acks.isDue {
             // Nothing has arrived that could be named.
             acks.sent()
         }
-        if creditIsDue { appendCredit(to: packet, packetBytesMax) }
+        if creditIsDue || creditRides { appendCredit(to: packet, packetBytesMax) }
         if let token = pathAnswer,
             DatagramBuilder.append(
                 Transport.Path.self, to: packet, packetBytesMax: packetBytesMax,
@@ -147,14 +151,14 @@ extension Session {
             packetBytesMax: packetBytesMax)
         guard fitting > 0 else { return }
         var due = 0
-        for index in 0..<windows.count where windows[index].creditIsDue { due += 1 }
+        for index in 0..<windows.count where windows[index].creditIsWanted { due += 1 }
         var stream = 0
         let isWritten = DatagramBuilder.append(
             Transport.Credit.self, to: packet, packetBytesMax: packetBytesMax
         ) { credit throws(FrameError) in
             try credit.streams(count: min(due, fitting)) { _, entry in
                 // The streams that were just counted: there is another one.
-                while !windows[stream].creditIsDue { stream += 1 }
+                while !windows[stream].creditIsWanted { stream += 1 }
                 let limit = windows[stream].tellLimit()
                 entry.limit = limit.messages.low32
                 entry.packetLimit = UInt32(truncatingIfNeeded: limit.packets)

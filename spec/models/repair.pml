@@ -170,7 +170,7 @@ inline receivePing() {
     sentCredit = sentCredit | (1 << stated)
 }
 
-// REL-25: "A receiver SHALL state its new limit once a quarter of the credit has been consumed since it
+// REL-25: "A receiver SHALL state its new limit once half of the credit has been consumed since it
 // stated the last"
 inline consume() {
     consumed++;
