@@ -7,7 +7,7 @@ public struct EndpointConfiguration: Hashable, Sendable {
     public var limits = SessionLimits()
     /// The schemas that the application has messages of, such as `Market.schemaIdentity`: at most 8.
     ///
-    /// A connection is refused, with the reason ``PinionTransport/CloseReason/schemaMismatch``, if both sides name the same version
+    /// A connection is refused, with the reason `CloseReason.schemaMismatch`, if both sides name the same version
     /// of a schema and mean different messages by it. What only one of them names is not compared.
     public var schemas: [SchemaIdentity] = []
     /// Connections at a time, in both directions together: 1 to 4,096.
