@@ -13,11 +13,12 @@ struct Broadcasts: ~Copyable {
     /// How many there have been, so that none is like another.
     var made: UInt64 = 0
 
-    /// A subscription of a peer that gets nothing, and nothing is kept of.
+    /// A subscription that one of the two sides knows nothing of.
     struct Stray {
         var session = SessionID(rawValue: 0)
         var subscription: UInt32 = 0
-        var reason = CloseReason.notPublished
+        /// `nil`: this side is the subscriber, and wants nothing.
+        var reason: CloseReason? = .notPublished
     }
 
     init(_ limits: PublicationLimits) {
@@ -44,7 +45,7 @@ struct Broadcasts: ~Copyable {
         return place
     }
 
-    /// Notes that a peer is to be told that it gets nothing. A subscriber that is not told asks again.
+    /// Notes that a peer is to be told that a subscription is nothing. A peer that is not told asks again.
     mutating func note(_ stray: Stray) {
         guard strayCount < strays.count else { return }
         strays[strayCount] = stray

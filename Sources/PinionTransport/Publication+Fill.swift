@@ -13,14 +13,13 @@ extension Publication {
         poolRetry = .never
         removeGone(sessions)
         seal()
-        let judgement = judge(at: now, &environment.counters)
+        let judgement = min(removeSilent(at: now), judge(at: now, &environment.counters))
         var isDone =
             sendAnswers(&outbound, &sessions, &environment, at: now)
             && sendUnsent(&outbound, sessions, &environment, at: now)
             && sendRepairs(&outbound, sessions, &environment, at: now)
             && sendHeartbeat(&outbound, sessions, &environment, at: now)
         release()
-        if isDone { hasNews = false }
         finishEnding()
         isDone = isDone && !hasAnswers
         guard isDone else { return poolRetry == .never ? .origin : poolRetry }
@@ -40,7 +39,6 @@ extension Publication {
         _ outbound: inout PacketBatch, _ sessions: inout FixedStorage<Session>,
         _ environment: inout SessionEnvironment, at now: Timestamp
     ) -> Bool {
-        guard hasNews else { return true }
         for index in 0..<subscribers.count {
             guard let place = sessions.openPlace(of: subscribers[index].session) else { continue }
             if subscribers[index].isJoinedDue {

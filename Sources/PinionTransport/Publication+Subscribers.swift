@@ -13,12 +13,12 @@ extension Publication {
     ///
     /// - Returns: Whether it is told so; `false` if there is no room.
     mutating func receiveJoin(
-        _ subscription: UInt32, of session: SessionID, wantsCopies: Bool
+        _ subscription: UInt32, of session: SessionID, wantsCopies: Bool, at now: Timestamp
     ) -> Bool {
-        hasNews = true
         let wantsCopies = wantsCopies || options.group == nil
         if let place = place(of: session, subscription) {
             if subscribers[place].isActive {
+                subscribers[place].heardAt = now
                 subscribers[place].wantsCopies = wantsCopies
                 subscribers[place].isJoinedDue = true
             } else {
@@ -32,7 +32,7 @@ extension Publication {
         let last = isReliable ? nil : lastSent
         subscribers[place] = Subscriber(
             session, subscription, wantsCopies: wantsCopies,
-            first: last?.header.sequence ?? joinPoint)
+            first: last?.header.sequence ?? joinPoint, at: now)
         subscribers[place].wantsLast = last != nil
         subscriberCount += 1
         return true
@@ -70,13 +70,13 @@ extension Publication {
             subscribers[place].subscription == progress.subscription,
             subscribers[place].state != .vacant
         else { return false }
-        hasNews = true
         guard subscribers[place].isActive else {
             // MUL-13: "A publisher SHALL answer PROGRESS and JOIN of a subscriber that it has removed, or does not know,
             // with LEFT."
             subscribers[place].isLeftDue = true
             return true
         }
+        subscribers[place].heardAt = now
         let position = SequenceNumber(low32: progress.position, near: subscribers[place].position)
         // MUL-10: "A publisher SHALL ignore a position that is smaller than one it has seen, or beyond what it has
         // sent."
@@ -135,7 +135,6 @@ extension Publication {
         subscribers[place].isEventDue = true
         subscribers[place].requested.removeAll()
         subscriberCount -= 1
-        hasNews = true
     }
 
     /// Forgets the subscribers whose sessions are not open any more.
@@ -180,6 +179,21 @@ extension Publication {
             isBlocked = false
             isWritableDue = true
         }
+    }
+
+    /// Removes whoever has said nothing for too long; answers when this is next to be done.
+    ///
+    /// A late repeat of a JOIN may have made a subscriber of one that has left.
+    mutating func removeSilent(at now: Timestamp) -> Timestamp {
+        var earliest = Timestamp.never
+        for index in 0..<subscribers.count where subscribers[index].isActive {
+            if now >= subscribers[index].silenceDeadline {
+                remove(index, .peerSilent)
+            } else {
+                earliest = min(earliest, subscribers[index].silenceDeadline)
+            }
+        }
+        return earliest
     }
 
     /// Notes who holds up the others, and removes whoever has done so for too long.

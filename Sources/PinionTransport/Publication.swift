@@ -37,8 +37,6 @@ struct Publication: ~Copyable {
     var isWritableDue = false
     /// Why it ends, once it does.
     var ending: CloseReason?
-    /// Whether a subscriber has something to be said or told.
-    var hasNews = false
     var isOver = false
 
     /// Makes the place of a publication that is not.

@@ -64,9 +64,14 @@ extension SessionTable {
         guard sessions.openPlace(of: id) != nil else { return }
         switch frame {
         case .join(let subscription, let topic, let wantsCopies):
-            receiveJoin(subscription, topic, wantsCopies, of: id)
+            receiveJoin(subscription, topic, wantsCopies, of: id, at: now)
         case .joined(let joined):
-            guard let place = subscription(joined.subscription, of: id) else { return }
+            guard let place = subscription(joined.subscription, of: id) else {
+                // MUL-27: "A subscriber SHALL answer JOINED with LEAVE if it has left, or knows nothing of it."
+                broadcasts.note(
+                    .init(session: id, subscription: joined.subscription, reason: nil))
+                return
+            }
             if !broadcasts.subscriptions[place].receiveJoined(
                 joined, windowMax: broadcasts.limits.windowPacketsMax, at: now)
             {
@@ -95,7 +100,8 @@ extension SessionTable {
     }
 
     private mutating func receiveJoin(
-        _ subscription: UInt32, _ topic: UInt64, _ wantsCopies: Bool, of session: SessionID
+        _ subscription: UInt32, _ topic: UInt64, _ wantsCopies: Bool, of session: SessionID,
+        at now: Timestamp
     ) {
         broadcasts.deadline = .origin
         var reason = CloseReason.notPublished
@@ -105,7 +111,7 @@ extension SessionTable {
             && broadcasts.publications[place].ending == nil
         {
             let isTold = broadcasts.publications[place].receiveJoin(
-                subscription, of: session, wantsCopies: wantsCopies)
+                subscription, of: session, wantsCopies: wantsCopies, at: now)
             if isTold { return }
             reason = .tableFull
         }
@@ -157,25 +163,40 @@ extension SessionTable {
         broadcasts.deadline = deadline
     }
 
-    /// Tells peers that they get nothing; answers whether there was room.
+    /// Tells peers what is nothing; answers whether there was room.
     private mutating func sendStrays(_ outbound: inout PacketBatch, at now: Timestamp) -> Bool {
         while broadcasts.strayCount > 0 {
             let stray = broadcasts.strays[broadcasts.strayCount - 1]
             if let place = sessions.openPlace(of: stray.session) {
-                // MUL-13: "A publisher SHALL answer PROGRESS and JOIN of a subscriber that it has removed, or does not
-                // know, with LEFT."
-                let isSent = sessions[place].sendAlone(
-                    Transport.Left.self, &outbound, &environment, at: now
-                ) { left throws(FrameError) in
-                    left.subscription = stray.subscription
-                    left.reason = stray.reason.rawValue
-                }
+                let isSent = sessions[place].send(stray, &outbound, &environment, at: now)
                 // Without a buffer it is left out: a subscriber that is not told asks again.
                 guard isSent || !outbound.isFull else { return false }
             }
             broadcasts.strayCount -= 1
         }
         return true
+    }
+}
+
+extension Session {
+    /// Tells the peer that a subscription is nothing; answers whether it could.
+    fileprivate mutating func send(
+        _ stray: Broadcasts.Stray, _ outbound: inout PacketBatch,
+        _ environment: inout SessionEnvironment, at now: Timestamp
+    ) -> Bool {
+        guard let reason = stray.reason else {
+            return sendAlone(
+                Transport.Leave.self, &outbound, &environment, at: now,
+                { leave throws(FrameError) in leave.subscription = stray.subscription })
+        }
+        // MUL-13: "A publisher SHALL answer PROGRESS and JOIN of a subscriber that it has removed, or does not know,
+        // with LEFT."
+        return sendAlone(
+            Transport.Left.self, &outbound, &environment, at: now
+        ) { left throws(FrameError) in
+            left.subscription = stray.subscription
+            left.reason = reason.rawValue
+        }
     }
 }
 

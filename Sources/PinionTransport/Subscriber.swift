@@ -18,6 +18,8 @@ struct Subscriber {
     var first = SequenceNumber(0)
     /// The first message that it has not consumed.
     var position = SequenceNumber(0)
+    /// When it last said anything.
+    var heardAt = Timestamp.origin
     /// Since when it has been holding up the others.
     var behindSince = Timestamp.never
 
@@ -36,11 +38,23 @@ struct Subscriber {
 
     var isActive: Bool { state == .active }
 
+    /// Nanoseconds after which a subscriber that says nothing is gone, whatever its session says.
+    ///
+    /// MUL-26: "A publisher SHALL remove a subscriber that has said nothing for five seconds."
+    static let silenceMax: UInt64 = 5_000_000_000
+
+    /// When it is gone, if it says nothing.
+    var silenceDeadline: Timestamp { heardAt.advanced(byNanoseconds: Self.silenceMax) }
+
     /// Makes an empty place, or, of a peer that asks for it, a subscriber.
     init() {}
 
-    init(_ session: SessionID, _ subscription: UInt32, wantsCopies: Bool, first: SequenceNumber) {
+    init(
+        _ session: SessionID, _ subscription: UInt32, wantsCopies: Bool, first: SequenceNumber,
+        at now: Timestamp
+    ) {
         state = .active
+        heardAt = now
         self.session = session
         self.subscription = subscription
         self.wantsCopies = wantsCopies

@@ -54,6 +54,10 @@ final class PublicationBench {
     private var carried: [String: Int] = [:]
     /// The packets of messages of publications, as they went to the first subscriber.
     private(set) var published: [[UInt8]] = []
+    /// Whether packets that begin with a JOIN are held back.
+    var holdsJoins = false
+    /// What is held back.
+    private(set) var joins: [[UInt8]] = []
     private var flights: [Flight] = []
 
     init(
@@ -129,6 +133,10 @@ final class PublicationBench {
             let bytes = byteArray(packet.bytes)
             let word = index == 0 ? Self.word(for: bytes) : "answer"
             let isToGroup = packet.peer == Self.group
+            if holdsJoins && bytes[3] != 5 && UInt64(bytes[16]) == Transport.Join.templateID {
+                joins.append(bytes)
+                continue
+            }
             if index == 0 { sent["\(word) to \(isToGroup ? "the group" : "one")", default: 0] += 1 }
             for destination in hosts.indices
             where isToGroup
@@ -152,7 +160,9 @@ final class PublicationBench {
 
     /// What a packet holds: the text of its first message, or what its first frame is called.
     private static func word(for bytes: [UInt8]) -> String {
-        guard bytes[3] == 5 else { return "session" }
+        guard bytes[3] == 5 else {
+            return UInt64(bytes[16]) == Transport.Joined.templateID ? "joined" : "session"
+        }
         guard bytes[16] == 5 else { return "heartbeat" }
         let count = Int(bytes[32]) | Int(bytes[33]) << 8
         return String(decoding: bytes[34..<34 + count], as: UTF8.self)

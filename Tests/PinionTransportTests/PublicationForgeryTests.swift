@@ -126,7 +126,7 @@ struct PublicationForgeryTests {
             firstSequence: SequenceNumber(0))
         var environment = SessionEnvironment(limits: SessionLimits(), pool: table.pool)
         let session = SessionID(rawValue: 9)
-        let hasPlace = publication.receiveJoin(3, of: session, wantsCopies: true)
+        let hasPlace = publication.receiveJoin(3, of: session, wantsCopies: true, at: bench.now)
         #expect(hasPlace)
         for _ in 0..<6 {
             let bytes: [UInt8] = [1, 2, 3]

@@ -197,3 +197,74 @@ struct SlowSubscriberTests {
         #expect(bench.hosts[3].words == ["joined at 0 by copies"])
     }
 }
+
+extension SlowSubscriberTests {
+    @Test("A subscriber that leaves after it was removed is told once more, and that is all")
+    func leavesAfterRemoval() throws {
+        let joined = try Joined(subscribers: 1) { $0.kind = .latestOnly }
+        let bench = joined.bench
+        bench.loses = { _, packet, index in packet == "session" && index < 8 }
+        bench.publisher.table.end(joined.publication, .aborted)
+        bench.settle()
+        bench.hosts[1].table.leave(joined.subscriptions[0], at: bench.now)
+        bench.pass(milliseconds: 5_000)
+        #expect(bench.hosts[1].words.last == "left: finished")
+        #expect(bench.publisher.words.last == "ended")
+    }
+
+    /// A publication that has forgotten its first subscriber, and then sees that one's JOIN again, late.
+    private func joinedByRepeat(
+        loses: @escaping (_ host: Int, _ packet: String, _ index: Int) -> Bool
+    ) throws -> (PublicationBench, PublicationID) {
+        var limits = PublicationLimits()
+        limits.publicationsMax = 1
+        limits.subscriptionsMax = 1
+        limits.subscribersMax = 1
+        let bench = PublicationBench(subscribers: 2, publications: limits)
+        let made = bench.publisher.table.publish(PublicationOptions(topic: 7))
+        let publication = try #require(made)
+        // Each leaves, and the second takes the place of the first.
+        for (index, session) in bench.open().enumerated() {
+            let host = bench.hosts[index + 1]
+            let made = host.table.subscribe(to: 7, over: session, at: bench.now)
+            let subscription = try #require(made)
+            // The first JOIN of the first is late, and its repeat comes before it.
+            bench.holdsJoins = bench.joins.isEmpty
+            bench.settle()
+            bench.holdsJoins = false
+            bench.pass(milliseconds: 1_500)
+            host.table.leave(subscription, at: bench.now)
+            bench.pass(milliseconds: 5)
+            #expect(host.words == ["joined at 0 by copies", "left: finished"])
+        }
+        #expect(bench.publisher.table.subscriberCount(of: publication) == 0)
+        bench.loses = loses
+        let join = try #require(bench.joins.first)
+        bench.receive(join, from: bench.hosts[1].address, at: bench.publisher)
+        #expect(bench.publisher.table.subscriberCount(of: publication) == 1)
+        return (bench, publication)
+    }
+
+    @Test("One that has left is a subscriber again by a late JOIN only until it is told")
+    func joinedAgain() throws {
+        // MUL-27: "A subscriber SHALL answer JOINED with LEAVE if it has left, or knows nothing of it."
+        let (bench, publication) = try joinedByRepeat { _, _, _ in false }
+        bench.pass(milliseconds: 5)
+        #expect(bench.publisher.table.subscriberCount(of: publication) == 0)
+        #expect(bench.publisher.words.last == "unsubscribed: finished")
+        #expect(bench.hosts[1].words.count == 2)
+    }
+
+    @Test("A subscriber that says nothing for five seconds is removed, though its session lives")
+    func silent() throws {
+        // MUL-26: "A publisher SHALL remove a subscriber that has said nothing for five seconds."
+        let (bench, publication) = try joinedByRepeat { _, packet, _ in packet == "joined" }
+        bench.pass(milliseconds: 4_990)
+        #expect(bench.publisher.table.subscriberCount(of: publication) == 1)
+        bench.pass(milliseconds: 20)
+        #expect(bench.publisher.table.subscriberCount(of: publication) == 0)
+        #expect(bench.publisher.words.last == "unsubscribed: the peer fell silent")
+        #expect(!bench.publisher.words.contains { $0.hasPrefix("closed") })
+        #expect(bench.hosts[1].words.count == 2)
+    }
+}
